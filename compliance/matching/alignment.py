@@ -43,11 +43,18 @@ ABBREVIATED = read_value("alignment.abbreviated")
 STRIPPED = read_value("alignment.stripped")
 _SOUND_DOUBT = read_value("alignment.sound_doubt")
 _OTHER_BEGINNING = read_value("alignment.other_beginning")
+_OTHER_VOWELS = read_value("alignment.other_vowels")
+_LEAST_SHARED = read_value("alignment.least_shared")
 SHORTEST_FUZZY = read_count("alignment.shortest_fuzzy")
 SHORTEST_BEGINNING = read_count("alignment.shortest_beginning")
 FEWEST_LEFT_OUT = read_count("alignment.fewest_left_out")
 # How sure equal consonants make, by their number: without and with all long vowels in their place.
-_SHAPE_TELLS = ((0.2, 0.85), (0.6, 0.93), (0.75, 0.97), (0.85, 0.97))
+_SHAPE_TELLS = (
+    (read_value("alignment.one_consonant"), read_value("alignment.one_consonant_heard")),
+    (read_value("alignment.two_consonants"), read_value("alignment.two_consonants_heard")),
+    (read_value("alignment.three_consonants"), read_value("alignment.three_consonants_heard")),
+    (read_value("alignment.four_consonants"), read_value("alignment.four_consonants_heard")),
+)
 _LONG_SHAPE = len(_SHAPE_TELLS)
 _SHAPE_KEPT = read_value("alignment.shape_kept")
 # Letters and digits that scanners mistake for each other.
@@ -106,7 +113,7 @@ def _short(shorter: str, longer: str) -> float:
 
 def _spelling(one: str, other: str) -> float:
     """Share of letters kept, raised when the words sound or scan alike."""
-    kept = OSA.normalized_similarity(one, other, score_cutoff=0.5)
+    kept = OSA.normalized_similarity(one, other, score_cutoff=_LEAST_SHARED)
     if not kept:
         return 0.0
     kept = max(kept, _compare_sounds(one, other) - _SOUND_DOUBT)
@@ -120,7 +127,7 @@ def _spelling(one: str, other: str) -> float:
         return max(kept, SAME_SOUND)
     # Consonants carry a name: two words that differ only in vowels are closer than edits say.
     if find_skeleton(one) == find_skeleton(other) and one[0] == other[0]:
-        return max(kept, 0.5 + 0.5 * kept)
+        return max(kept, _OTHER_VOWELS + (1 - _OTHER_VOWELS) * kept)
     return kept
 
 

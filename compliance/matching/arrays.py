@@ -32,23 +32,24 @@ class Strings(Struct, frozen=True, dict=True):
     def take(self, rows: Column) -> Column:
         """Some of the strings, as objects; those that were asked for before are remembered.
 
-        Of very many none is: they would take more and more memory.
+        Of very many none is: they would take more and more memory. Of those each is read once
+        where that is worth a look at all of them.
         """
-        if len(self) > _VERY_MANY:
-            return self._forgotten(rows)
-        known, is_read = self._memory
-        new = distinct(rows[~is_read[rows]])
-        if len(new):
-            known[new] = self._read(new)
-            is_read[new] = True
-        return known[rows]
-
-    def _forgotten(self, rows: Column) -> Column:
-        """Some of the strings, each read once where that is worth a look at all of them."""
+        if len(self) <= _VERY_MANY:
+            known, is_read = self._memory
+            new = distinct(rows[~is_read[rows]])
+            if len(new):
+                known[new] = self._read(new)
+                is_read[new] = True
+            return known[rows]
         if len(rows) * _SOME < len(self):
             return make_objects(self._read(rows))
-        once, place = _number_rows(rows, len(self))
-        return make_objects(self._read(once))[place]
+        is_asked = np.zeros(len(self), bool)
+        is_asked[rows] = True
+        once = np.flatnonzero(is_asked)
+        place = np.zeros(len(self), np.int32)
+        place[once] = np.arange(len(once), dtype=np.int32)
+        return make_objects(self._read(once))[place[rows]]
 
     @cached_property
     def _memory(self) -> tuple[Column, Column]:
@@ -131,16 +132,6 @@ class Lines(Struct, frozen=True, dict=True):
         found = np.zeros(len(self.ends), bool)
         found[np.searchsorted(self.ends, letters)] = True
         return found
-
-
-def _number_rows(rows: Column, whole: int) -> tuple[Column, Column]:
-    """The rows of so many, each once, and for each of `rows` its place among those."""
-    marked = np.zeros(whole, bool)
-    marked[rows] = True
-    once = np.flatnonzero(marked)
-    place = np.zeros(whole, np.int32)
-    place[once] = np.arange(len(once), dtype=np.int32)
-    return once, place[rows]
 
 
 def make_lines(words: Iterable[str]) -> Lines:

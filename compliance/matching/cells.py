@@ -14,10 +14,10 @@ match names what is published; the evidence says which part of it was compared. 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import islice
 
 from msgspec import Struct
 
@@ -51,6 +51,7 @@ _LONGEST_ADDRESS = read_count("cells.longest_address")
 _MOST_BEGINNINGS = read_count("cells.most_beginnings")
 _MOST_PIECES = read_count("cells.most_pieces")
 _MOST_WORDS = read_count("cells.most_words")
+
 _FEWEST_MARKS = read_count("cells.fewest_marks")
 _BORDER = re.compile(r"\s*[,，、;；|\n\r\t\u2028]\s*|\s+[-–—/／]\s+|\s*[(（\[【]")
 _BEHIND = " )）]】."
@@ -120,13 +121,27 @@ def names_before_address(text: str) -> tuple[str, ...]:
     if _is_plain(text):
         return ()
     pieces = _pieces(text)
-    begins = list(_behind_commas(text, pieces))
-    begins += _behind_spaces(text, pieces, before=min(begins, default=len(text)))
-    found = (
+    begins: list[int] = []
+    valid = [
+        at
+        for at in range(1, len(pieces))
+        if _begins_address(pieces[at:], after_form=_ends_in_form(text[: pieces[at].start]))
+    ]
+    if valid:
+        at = valid[0]
+        begins.append(pieces[at].start)
+        proofs = (pieces[n].start for n in valid if pieces[n].kind is PieceKind.PROOF)
+        if pieces[at].kind in (PieceKind.PLACE, PieceKind.COUNTRY):
+            begins += islice(proofs, 1)
+        doubtful = (piece.start for piece in pieces[1:at] if piece.kind is PieceKind.NAME)
+        begins += islice((start for start in doubtful if _ends_in_form(text[:start])), 1)
+    first = min(begins, default=len(text))
+    begins += _find_beginnings_within((piece for piece in pieces if piece.start < first), text)
+    names = (
         text[:begin].rstrip(" \t\r\n,，、;；|/／-–—([（【")
         for begin in sorted(begins, reverse=True)
     )
-    return tuple(dict.fromkeys(filter(None, found)))
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
 def _is_plain(text: str) -> bool:
@@ -141,32 +156,14 @@ def _is_plain(text: str) -> bool:
 
 def _pieces(text: str) -> list[_Piece]:
     """The text between commas, line breaks, dashes and opening brackets."""
-    starts = [0, *(one.end() for one in _BORDER.finditer(text))]
-    ends = [*(one.start() for one in _BORDER.finditer(text)), len(text)]
-    found = (
-        (start, text[start:end].rstrip(_BEHIND)) for start, end in zip(starts, ends, strict=True)
+    borders = list(_BORDER.finditer(text))
+    starts = [0, *(border.end() for border in borders)]
+    ends = [*(border.start() for border in borders), len(text)]
+    pieces = (
+        _Piece(start, text[start:end].rstrip(_BEHIND))
+        for start, end in zip(starts, ends, strict=True)
     )
-    filled = ((start, piece) for start, piece in found if piece)
-    return [_Piece(start, piece) for start, piece in islice(filled, _MOST_PIECES)]
-
-
-def _behind_commas(text: str, pieces: Sequence[_Piece]) -> Iterator[int]:
-    """Where the address may begin, at pieces of the text."""
-    valid = [
-        at
-        for at in range(1, len(pieces))
-        if _begins_address(pieces[at:], after_form=_ends_in_form(text[: pieces[at].start]))
-    ]
-    if not valid:
-        return
-    yield pieces[valid[0]].start
-    proofs = [at for at in valid if pieces[at].kind is PieceKind.PROOF]
-    if proofs and pieces[valid[0]].kind in (PieceKind.PLACE, PieceKind.COUNTRY):
-        yield pieces[proofs[0]].start
-    for at in range(1, valid[0]):
-        if pieces[at].kind is PieceKind.NAME and _ends_in_form(text[: pieces[at].start]):
-            yield pieces[at].start
-            return
+    return list(islice((piece for piece in pieces if piece.text), _MOST_PIECES))
 
 
 def _begins_address(pieces: Sequence[_Piece], *, after_form: bool) -> bool:
@@ -192,35 +189,30 @@ def _ends_in_form(text: str) -> bool:
     return words[-1].endswith(_FIRM) or (len(words) > 1 and last.literal and bool(last.legal))
 
 
-def _behind_spaces(text: str, pieces: Sequence[_Piece], before: int) -> Iterator[int]:
-    """Where the address begins within a piece, without a comma: "Blue River Ltd 12 Main Street".
-
-    Only pieces that begin before the position `before` are looked at.
-    """
+def _find_beginnings_within(pieces: Iterable[_Piece], text: str) -> Iterator[int]:
+    """Where the address begins within a piece, without a comma: "Blue River Ltd 12 Main Street"."""
     for piece in pieces:
-        if piece.start >= before or not (_DIGIT.search(piece.text) or has_han(piece.text)):
+        if not (_DIGIT.search(piece.text) or has_han(piece.text)):
             continue
         words = list(islice(_WORD.finditer(piece.text), _MOST_BEGINNINGS))
         for at in range(0 if piece.start else 1 if has_han(piece.text) else 2, len(words)):
             start = words[at].start()
             name = text[: piece.start + start]
-            if name and _may_begin(words, at) and _is_behind(piece.text[start:], name):
+            if not name or not _may_begin_address(words, at):
+                continue
+            kind = kind_of(piece.text[start:][:_LONGEST_ADDRESS])
+            if kind is PieceKind.PROOF or (kind is PieceKind.NUMBERED and _ends_in_form(name)):
                 yield piece.start + start
                 return
 
 
-def _is_behind(rest: str, name: str) -> bool:
-    """Whether the rest of a piece is an address."""
-    kind = kind_of(rest[:_LONGEST_ADDRESS])
-    return kind is PieceKind.PROOF or (kind is PieceKind.NUMBERED and _ends_in_form(name))
-
-
-def _may_begin(words: Sequence[re.Match[str]], at: int) -> bool:
+def _may_begin_address(words: Sequence[re.Match[str]], at: int) -> bool:
     """Whether a word is one that an address begins with: a number, a kind of street, a room."""
     word = words[at].group()
     bare = word.strip(".,:#№").casefold()
     signs, table = address_signs(), postal_words()
-    if _DIGIT.search(word) or signs.box.match(" ".join(one.group() for one in words[at : at + 4])):
+    box = " ".join(match.group() for match in words[at : at + 4])
+    if _DIGIT.search(word) or signs.box.match(box):
         return True
     if bare in table.before or bare in table.kind or bare in signs.streets or bare in signs.labels:
         return True
@@ -250,30 +242,37 @@ def kind_of(piece: str) -> PieceKind:
         return PieceKind.FORM
     if not name.tokens:
         return PieceKind.NUMBER
+    coded = bool(_POSTCODE.search(piece))
     if _is_proof(piece):
-        return PieceKind.NAME if _is_firm(piece) else PieceKind.PROOF
+        # It may end like a firm's name: "21 Street Fashion Ltd".
+        return PieceKind.NAME if _ends_in_form(piece) and not coded else PieceKind.PROOF
     words = [word for word in name.tokens if len(word) > 1 and not _DIGIT.search(word)]
-    if (
-        " ".join(words) in postal_words().countries
-        or " ".join(words) in address_signs().city_states
-    ):
-        return PieceKind.COUNTRY if not _POSTCODE.search(piece) else PieceKind.PROOF
-    placed = bool(words) and all(map(_is_place, words))
+    text, table, signs = " ".join(words), postal_words(), address_signs()
+    if text in table.countries or text in signs.city_states:
+        return PieceKind.PROOF if coded else PieceKind.COUNTRY
+    placed = bool(words) and all(
+        word in table.regions
+        or word in table.directions
+        or table.kind.get(word) == "region"
+        or word in signs.of_places
+        or bool(find_town(word))
+        for word in words
+    )
     if _POSTCODE.search(piece.upper()) and len(words) <= _MOST_WORDS and not name.legal:
         return PieceKind.PROOF if placed else PieceKind.POSTCODE
     if placed and not _DIGIT.search(piece):
         return PieceKind.PLACE
-    return _kind_beside_number(piece, words, legal=bool(name.legal))
+    return _find_kind_beside_number(piece, words, legal=bool(name.legal))
 
 
-def _kind_beside_number(piece: str, words: Sequence[str], *, legal: bool) -> PieceKind:
+def _find_kind_beside_number(piece: str, words: Sequence[str], *, legal: bool) -> PieceKind:
     """What a piece is that is neither an address for certain nor a place."""
     table = postal_words()
     if not words:
         return PieceKind.NUMBER
     dull = [word for word in words if is_common(word) or is_institution(word)]
     tokens = piece.split()
-    housed = any(_HOUSE.fullmatch(one.strip(".,")) for one in (tokens[0], tokens[-1]))
+    housed = any(_HOUSE.fullmatch(token.strip(".,")) for token in (tokens[0], tokens[-1]))
     if housed and not dull and not legal and len(words) <= _MOST_WORDS:
         return PieceKind.NUMBERED
     if legal or len(words) > _MOST_WORDS:
@@ -284,18 +283,6 @@ def _kind_beside_number(piece: str, words: Sequence[str], *, legal: bool) -> Pie
     if not (known or table.kind.get(words[-1]) in ("region", "premises")):
         return PieceKind.NAME
     return PieceKind.NUMBERED if _DIGIT.search(piece) else PieceKind.NEAR
-
-
-def _is_place(word: str) -> bool:
-    table = postal_words()
-    if word in table.regions or word in table.directions or table.kind.get(word) == "region":
-        return True
-    return word in address_signs().of_places or bool(find_town(word))
-
-
-def _is_firm(piece: str) -> bool:
-    """Whether a piece ends like a firm's name: "21 Street Fashion Ltd"."""
-    return _ends_in_form(piece) and not _POSTCODE.search(piece)
 
 
 def _is_proof(piece: str) -> bool:
@@ -356,10 +343,10 @@ _NO_PARTS = AskedParts()
 
 def read_cell(text: str) -> tuple[CellReading, ...]:
     """All that is asked of a cell: the readings of the whole text first, then of each part."""
-    found = [CellReading(name) for name in _readings(text)]
+    readings = [CellReading(name) for name in _readings(text)]
     for part in asked_parts(text).parts:
-        found += (CellReading(name, part) for name in _readings(part))
-    return tuple(found)
+        readings += (CellReading(name, part) for name in _readings(part))
+    return tuple(readings)
 
 
 def least_score(part: str) -> float:
@@ -373,54 +360,45 @@ def least_score(part: str) -> float:
 
 def asked_parts(text: str) -> AskedParts:
     """The parts of a cell that are asked beside the whole; none for a cell that is one name."""
-    return _asked_parts(cut_cell(text))
+    return _find_asked_parts(cut_cell(text))
 
 
 @lru_cache(maxsize=1 << 12)
-def _asked_parts(text: str) -> AskedParts:
-    several = cell_parts(text)
-    parts = ("", *several[:_MOST_LOOKED_AT])
-    names = dict.fromkeys(chain.from_iterable(_with_names(text, part) for part in parts))
+def _find_asked_parts(text: str) -> AskedParts:
+    parts = cell_parts(text)
+    # What stands before the address of the whole text, then each part and what precedes its own.
+    names = dict.fromkeys(names_before_address(text))
+    for part in parts[:_MOST_LOOKED_AT]:
+        names |= dict.fromkeys((part, *names_before_address(part)))
     if not names and len(text) <= LONGEST_TEXT:  # as mostly
         return _NO_PARTS
-    asked = [part for part in names if part != text and _names_somebody(part)]
-    left_out = len(asked[MOST_PARTS:]) + len(several[_MOST_LOOKED_AT:])
-    has_long = any(map(_is_long_name, several or (text,)))
+    asked = []
+    for part in names:
+        if part == text or is_no_party(part) or is_address(part):
+            continue
+        # A part is a question; one of a single ordinary word is none.
+        words = words_of_party(part)
+        if (
+            len(words) > 1
+            or prepare_name(part).legal
+            or (words and has_han(part))
+            or any(
+                len(word) >= SHORTEST_WORD and not (word in ordinary_words()[0] or is_known(word))
+                for word in words
+            )
+        ):
+            asked.append(part)
+    left_out = len(asked[MOST_PARTS:]) + len(parts[_MOST_LOOKED_AT:])
+    # A part that is longer than what is compared may have parts of its own.
+    has_long = any(len(part) > LONGEST_TEXT and not cell_parts(part) for part in parts or (text,))
     return AskedParts(tuple(asked[:MOST_PARTS]), left_out, has_long)
-
-
-def _is_long_name(part: str) -> bool:
-    """Whether a part is longer than what is compared, and has no parts of its own."""
-    return len(part) > LONGEST_TEXT and not cell_parts(part)
-
-
-def _with_names(text: str, part: str) -> Iterator[str]:
-    """A part, and what of it stands before its address; the whole text for an empty part."""
-    if part:
-        yield part
-    yield from names_before_address(part or text)
-
-
-def _names_somebody(part: str) -> bool:
-    """Whether a part is a question: one of a single ordinary word, or an address, is none."""
-    if is_no_party(part) or is_address(part):
-        return False
-    words = words_of_party(part)
-    if len(words) > 1 or prepare_name(part).legal:
-        return True
-    return any(map(_is_telling, words)) or (has_han(part) and len(words) > 0)
-
-
-def _is_telling(word: str) -> bool:
-    known = word in ordinary_words()[0] or is_known(word)
-    return len(word) >= SHORTEST_WORD and not known
 
 
 def _readings(text: str) -> tuple[PreparedName, ...]:
     """What a text may be read as; the name of a ship also without "M/V" and the like."""
     text = cut_text(text)
-    found, bare = read_alternatives(text), bare_name(text)
-    return found if bare == text else (*found, prepare_name(bare))
+    names, bare = read_alternatives(text), bare_name(text)
+    return names if bare == text else (*names, prepare_name(bare))
 
 
 # --- Names of a listed entry ------------------------------------------------------------------
@@ -446,27 +424,27 @@ def named_by(entry: ListEntry) -> tuple[Name, ...]:
 
 
 def with_second_names(names: Sequence[Name]) -> tuple[Name, ...]:
-    """The names as published, then those that they hold and that are not published alone."""
+    """The names as published, then those that they hold and that are not published alone.
+
+    A second name is an alias; a weak one, if it stands in a weak one.
+    """
     known = {name.text.casefold() for name in names}
-    found: list[Name] = []
+    seconds: list[Name] = []
     for name in names:
+        kind = NameKind.WEAK_ALIAS if name.kind is NameKind.WEAK_ALIAS else NameKind.ALIAS
         for text in second_names(name.text):
             if text.casefold() not in known:
                 known.add(text.casefold())
-                found.append(Name(text=text, kind=_kind(name), source=name.source))
-    return (*names, *found)
+                seconds.append(Name(text=text, kind=kind, source=name.source))
+    return (*names, *seconds)
 
 
 def published_name(entry: ListEntry, name: Name) -> Name:
     """The published name that one of `with_second_names` is, or stands in."""
     if name in entry.names:
         return name
-    return next((one for one in entry.names if name.text in second_names(one.text)), name)
-
-
-def _kind(name: Name) -> NameKind:
-    """A second name is an alias; a weak one, if it stands in a weak one."""
-    return NameKind.WEAK_ALIAS if name.kind is NameKind.WEAK_ALIAS else NameKind.ALIAS
+    holders = (holder for holder in entry.names if name.text in second_names(holder.text))
+    return next(holders, name)
 
 
 CRAFT = (PartyKind.VESSEL, PartyKind.AIRCRAFT)
@@ -495,5 +473,5 @@ def is_spelled_out(name: PreparedName, entry: ListEntry) -> bool:
     """Whether a name of an entry is one word: the first letters of another name of the entry."""
     if len(name.tokens) != 1:
         return False
-    others = (prepare_name(listed_text(one.text, entry.kind)) for one in named_by(entry))
+    others = (prepare_name(listed_text(other.text, entry.kind)) for other in named_by(entry))
     return any(name.tokens[0] in other.initials for other in others)

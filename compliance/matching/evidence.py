@@ -96,62 +96,71 @@ def list_second_name_evidence(second: str, published: str) -> Iterator[Evidence]
 
 def list_name_evidence(c: AnyComparison) -> Iterator[Evidence]:
     """What the two names have in common and what not."""
-    yield from _in_both(c)
-    for pair in c.alignment.pairs:
-        if not _is_same(pair, c.alignment):
-            yield _describe_pair(pair, c.alignment)
-    yield from _left_over(c)
-    if isinstance(c, PersonComparison):
-        yield from _of_persons(c)
-    else:
-        yield from _forms(c)
-        yield from _places(c)
-    yield from _writing(c)
-
-
-def _of_persons(c: PersonComparison) -> Iterator[Evidence]:
-    """What tells a firm from a person, and namesakes from each other."""
-    if c.asked.is_firm and not c.listed.is_firm:
-        note = "the asked name is a firm's, the listed party is a person"
-        yield Evidence(rule="firm or person", score=0.0, asked="", listed="", note=note)
-    if c.asked.suffixes != c.listed.suffixes:
-        asked, listed = (" ".join(sorted(side.suffixes)) for side in (c.asked, c.listed))
-        note = f"the names differ in {asked or listed}, which tells namesakes apart"
-        yield Evidence(rule="namesake", score=0.0, asked=asked, listed=listed, note=note)
-
-
-def _in_both(c: AnyComparison) -> Iterator[Evidence]:
-    """One sentence for all words that are written alike."""
     same = [pair for pair in c.alignment.pairs if _is_same(pair, c.alignment)]
     words = [spell_words(c.alignment.listed[slice(*pair.listed)]) for pair in same]
-    if not words:
+    if words:
+        text = ", ".join(f"“{word}”" for word in dict.fromkeys(words))
+        stands = "stands" if len(set(words)) == 1 else "stand"
+        yield Evidence(
+            rule="same name" if c.same else "same words",
+            score=round(sum(_gain(pair, c.alignment) for pair in same), 4),
+            asked=" ".join(words),
+            listed=" ".join(words),
+            note="the names are the same" if c.same else f"{text} {stands} in both names",
+        )
+    for pair in c.alignment.pairs:
+        if not _is_same(pair, c.alignment):
+            asked = spell_words(c.alignment.asked[slice(*pair.asked)])
+            listed = spell_words(c.alignment.listed[slice(*pair.listed)])
+            yield Evidence(
+                rule=f"{pair.how} word",
+                score=round(_gain(pair, c.alignment), 4),
+                asked=asked,
+                listed=listed,
+                note=_SENTENCES[pair.how].format(asked=asked, listed=listed),
+            )
+    for word in _list_lone(c.alignment.asked, [pair.asked for pair in c.alignment.pairs]):
+        note = f"“{word.spelled}” is not in the listed name"
+        yield Evidence(
+            rule="asked word alone", score=-word.weight, asked=word.spelled, listed="", note=note
+        )
+    for word in _list_lone(c.alignment.listed, [pair.listed for pair in c.alignment.pairs]):
+        note = f"“{word.spelled}” of the listed name is not in the asked one"
+        yield Evidence(
+            rule="listed word alone", score=-word.weight, asked="", listed=word.spelled, note=note
+        )
+    yield from _list_differences(c)
+    yield from _describe_writing(c)
+
+
+def _list_differences(c: AnyComparison) -> Iterator[Evidence]:
+    """What tells a firm from a person, namesakes from each other, and one firm from another."""
+    ours, theirs = c.asked.name, c.listed.name
+    if isinstance(c, PersonComparison):
+        if c.asked.is_firm and not c.listed.is_firm:
+            note = "the asked name is a firm's, the listed party is a person"
+            yield Evidence(rule="firm or person", score=0.0, asked="", listed="", note=note)
+        if c.asked.suffixes != c.listed.suffixes:
+            asked, listed = (" ".join(sorted(side.suffixes)) for side in (c.asked, c.listed))
+            note = f"the names differ in {asked or listed}, which tells namesakes apart"
+            yield Evidence(rule="namesake", score=0.0, asked=asked, listed=listed, note=note)
         return
-    text = ", ".join(f"“{word}”" for word in dict.fromkeys(words))
-    stands = "stands" if len(set(words)) == 1 else "stand"
-    yield Evidence(
-        rule="same name" if c.same else "same words",
-        score=round(sum(_gain(pair, c.alignment) for pair in same), 4),
-        asked=" ".join(words),
-        listed=" ".join(words),
-        note="the names are the same" if c.same else f"{text} {stands} in both names",
-    )
+    if other_legal_form(c):
+        asked, listed = " ".join(ours.legal), " ".join(theirs.legal)
+        note = f"the legal forms differ ({asked} and {listed})"
+        yield Evidence(rule=OTHER_FORM, score=0.0, asked=asked, listed=listed, note=note)
+    if other_number(c):
+        asked, listed = " ".join(sorted(ours.numbers)), " ".join(sorted(theirs.numbers))
+        note = f"the numbers differ ({asked or 'none'} and {listed or 'none'})"
+        yield Evidence(rule="number", score=0.0, asked=asked, listed=listed, note=note)
+    if c.other_places:
+        note = "each name has a place that the other does not have"
+        yield Evidence(rule="place", score=0.0, asked="", listed="", note=note)
 
 
 def _is_same(pair: Pair, alignment: Alignment) -> bool:
     return spell_words(alignment.asked[slice(*pair.asked)]) == spell_words(
         alignment.listed[slice(*pair.listed)]
-    )
-
-
-def _describe_pair(pair: Pair, alignment: Alignment) -> Evidence:
-    asked = spell_words(alignment.asked[slice(*pair.asked)])
-    listed = spell_words(alignment.listed[slice(*pair.listed)])
-    return Evidence(
-        rule=f"{pair.how} word",
-        score=round(_gain(pair, alignment), 4),
-        asked=asked,
-        listed=listed,
-        note=_SENTENCES[pair.how].format(asked=asked, listed=listed),
     )
 
 
@@ -166,45 +175,14 @@ def spell_words(words: tuple[Word, ...]) -> str:
     return " ".join(dict.fromkeys(word.spelled for word in words))
 
 
-def _left_over(c: AnyComparison) -> Iterator[Evidence]:
-    for at in _without_partner(len(c.alignment.asked), [p.asked for p in c.alignment.pairs]):
-        word = c.alignment.asked[at]
-        note = f"“{word.spelled}” is not in the listed name"
-        yield Evidence(
-            rule="asked word alone", score=-word.weight, asked=word.spelled, listed="", note=note
-        )
-    for at in _without_partner(len(c.alignment.listed), [p.listed for p in c.alignment.pairs]):
-        word = c.alignment.listed[at]
-        note = f"“{word.spelled}” of the listed name is not in the asked one"
-        yield Evidence(
-            rule="listed word alone", score=-word.weight, asked="", listed=word.spelled, note=note
-        )
+def _list_lone(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> list[Word]:
+    """The words that found no partner."""
+    met = {at for span in spans for at in range(*span)}
+    return [word for at, word in enumerate(words) if at not in met]
 
 
-def _without_partner(count: int, spans: list[tuple[int, int]]) -> list[int]:
-    taken = {at for span in spans for at in range(*span)}
-    return [at for at in range(count) if at not in taken]
-
-
-def _forms(c: Comparison) -> Iterator[Evidence]:
-    ours, theirs = c.asked.name, c.listed.name
-    if other_legal_form(c):
-        asked, listed = " ".join(ours.legal), " ".join(theirs.legal)
-        note = f"the legal forms differ ({asked} and {listed})"
-        yield Evidence(rule=OTHER_FORM, score=0.0, asked=asked, listed=listed, note=note)
-    if other_number(c):
-        asked, listed = " ".join(sorted(ours.numbers)), " ".join(sorted(theirs.numbers))
-        note = f"the numbers differ ({asked or 'none'} and {listed or 'none'})"
-        yield Evidence(rule="number", score=0.0, asked=asked, listed=listed, note=note)
-
-
-def _places(c: Comparison) -> Iterator[Evidence]:
-    if c.other_places:
-        note = "each name has a place that the other does not have"
-        yield Evidence(rule="place", score=0.0, asked="", listed="", note=note)
-
-
-def _writing(c: AnyComparison) -> Iterator[Evidence]:
+def _describe_writing(c: AnyComparison) -> Iterator[Evidence]:
+    """How the names are written: the Chinese one, its reading, and signs that are no letters."""
     ours, theirs = c.asked.name, c.listed.name
     if ours.brand and ours.brand == theirs.brand:
         note = f"the Chinese name “{ours.brand}” is the same"
@@ -297,28 +275,42 @@ def score_alone(seen: AddressSighting, entry: ListEntry) -> float:
     return min(_PARTYS_ADDRESS[seen.likeness], _SHARED if seen.shared else 1.0)
 
 
-def find_alone(found: Mapping[int, AddressSighting], score: Mapping[int, float]) -> list[int]:
+def find_alone(seen: Mapping[int, AddressSighting], score: Mapping[int, float]) -> list[int]:
     """The entries that an address is told to match without a name, by position.
 
     All that have the whole address; where nobody has it, one of those in the building, the one with
     the highest score: every further one would ask the same question.
     """
-    whole = [at for at, seen in found.items() if seen.likeness is Likeness.WHOLE]
-    return whole or sorted(found, key=lambda at: (-score[at], at))[:1]
+    whole = [at for at, sighting in seen.items() if sighting.likeness is Likeness.WHOLE]
+    return whole or sorted(seen, key=lambda at: (-score[at], at))[:1]
 
 
 def pull(evidence: Iterable[Evidence]) -> float:
     """The share of the way to the edge of its band that the evidence moves a score, -1..1."""
-    return max(-_MOST, min(_MOST, sum(one.score for one in evidence)))
+    return max(-_MOST, min(_MOST, sum(piece.score for piece in evidence)))
 
 
 def list_circumstances(
     party: Party, entry: ListEntry, seen: AddressSighting | None
 ) -> tuple[Evidence, ...]:
     """The evidence of all that is known beside the name; what is not known says nothing."""
-    places: Iterable[Evidence] = (describe_sighting(seen, party, entry),) if seen else ()
-    if party.address.strip() and not seen:
-        places = _of_town(party, entry)
+    places: list[Evidence] = []
+    if seen:
+        places.append(describe_sighting(seen, party, entry))
+    elif party.address.strip():
+        # Whether the party is in a town of the listed party, where both are known.
+        asked = read_address(asked_address(party))
+        texts = (address.text for address in entry.addresses)
+        towns = {" ".join(town) for text in texts for town in read_address(text).towns}
+        same = min((town for town in towns if holds(asked, town.split())), default="")
+        if same:
+            worth, note = _TOWN, f"“{same}” is in an address of the listed party"
+        else:
+            worth, note = _OTHER_TOWN, "no listed address of the party is in the same town"
+        if same or (towns and asked.towns):
+            places.append(
+                Evidence(rule="town", score=worth, asked=party.address, listed=same, note=note)
+            )
     return (
         *list_country_evidence(party, entry),
         *places,
@@ -347,19 +339,6 @@ def describe_sighting(seen: AddressSighting, party: Party, entry: ListEntry) -> 
     )
 
 
-def _of_town(party: Party, entry: ListEntry) -> Iterator[Evidence]:
-    """Whether the party is in a town of the listed party, where both are known."""
-    asked = read_address(asked_address(party))
-    towns = {" ".join(town) for one in entry.addresses for town in read_address(one.text).towns}
-    same = sorted(town for town in towns if holds(asked, town.split()))
-    if same:
-        note = f"“{same[0]}” is in an address of the listed party"
-        yield Evidence(rule="town", score=_TOWN, asked=party.address, listed=same[0], note=note)
-    elif towns and asked.towns:
-        note = "no listed address of the party is in the same town"
-        yield Evidence(rule="town", score=_OTHER_TOWN, asked=party.address, listed="", note=note)
-
-
 BANDS = (Decision.HIT, Decision.REVIEW, Decision.CLEAR)
 """From the gravest on."""
 
@@ -376,15 +355,15 @@ def find_matches_at_addresses(
     entries: Sequence[ListEntry], party: Party, seen: Mapping[int, AddressSighting], but: Set[int]
 ) -> dict[int, Match]:
     """Position of entry -> its match by address alone, but for those that are found anyway."""
-    found = {at: match_by_address(entries[at], party, one) for at, one in seen.items()}
-    kept = find_alone(seen, {at: match.score for at, match in found.items()})
-    return {at: found[at] for at in kept if at not in but}
+    matches = {at: match_by_address(entries[at], party, sighting) for at, sighting in seen.items()}
+    alone = find_alone(seen, {at: match.score for at, match in matches.items()})
+    return {at: matches[at] for at in alone if at not in but}
 
 
 def match_by_address(entry: ListEntry, party: Party, seen: AddressSighting) -> Match:
     """The match of an entry by its address alone."""
     sentence = describe_sighting(seen, party, entry)
-    rest = (one for one in list_circumstances(party, entry, seen) if one != sentence)
+    rest = (piece for piece in list_circumstances(party, entry, seen) if piece != sentence)
     return _match(entry, score_alone(seen, entry), (sentence, *rest))
 
 
@@ -397,7 +376,7 @@ def stronger(named: Match, placed: Match) -> Match:
         same = named.band is placed.band
         return replace(named, score=max(named.score, placed.score)) if same else named
     sentence, *rest = placed.evidence
-    names = (one for one in named.evidence if one != sentence and one not in rest)
+    names = (piece for piece in named.evidence if piece != sentence and piece not in rest)
     return replace(named, score=placed.score, band=placed.band, evidence=(sentence, *names, *rest))
 
 

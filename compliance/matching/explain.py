@@ -6,14 +6,15 @@ way there, what each rule gave, and what kept the pair from the next higher band
 
 import inspect
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 
 from msgspec import Struct
 
 from compliance.errors import UsageError
 from compliance.matching import cells, evidence, scorers, scoring
-from compliance.matching.alignment import Alignment, Pair, Word, read_writing, words_of
+from compliance.matching.alignment import Alignment, Word, read_writing, words_of
 from compliance.matching.caps import Cap, Floor, lowest_cap
 from compliance.matching.cells import least_score, read_cell
 from compliance.matching.evidence import (
@@ -97,7 +98,7 @@ class Tally(Struct, frozen=True, kw_only=True):
     @property
     def total(self) -> float:
         """Base and points of all rules."""
-        return self.base + sum(one.points for one in self.given)
+        return self.base + sum(rule.points for rule in self.given)
 
     @property
     def cap(self) -> str:
@@ -162,10 +163,12 @@ def _measures(c: Comparison) -> dict[str, float]:
     return {name: rule(c) for name, (rule, _) in RULES.items()}
 
 
-def shortfall(band: Decision, told: Tally | None, entry: ListEntry, never: str, oddest: str) -> str:
+def shortfall(
+    band: Decision, filled: Tally | None, entry: ListEntry, never: str, oddest: str
+) -> str:
     """One sentence: what kept the pair from the next higher band; empty for a HIT.
 
-    `told` is None for names that no rule was asked about; `never` is what `never_a_hit` says, and
+    `filled` is None for names that no rule was asked about; `never` is what `never_a_hit` says, and
     `oddest` says which words differ most.
     """
     if band is Decision.HIT:
@@ -174,41 +177,24 @@ def shortfall(band: Decision, told: Tally | None, entry: ListEntry, never: str, 
         return "The entry is a known party that is not restricted: it is never a match."
     if band is Decision.REVIEW and never:
         return never
-    goal, least = _next(band, entry)
-    if told is None:
+    if filled is None:
         return _LITERAL
-    if told.cap and told.limit < least:
-        return _explain_cap(told, goal, least)
-    return _explain_lack(told, goal, least, oddest)
-
-
-def _next(band: Decision, entry: ListEntry) -> tuple[Decision, float]:
-    """The next higher band, and the score from which on it begins."""
+    goal, least = Decision.REVIEW, review_from(entry)
     if band is Decision.REVIEW:
-        return Decision.HIT, HIT_FROM
-    return Decision.REVIEW, review_from(entry)
-
-
-def _explain_cap(told: Tally, goal: Decision, least: float) -> str:
-    points = "be enough" if told.uncapped >= least else "not be enough either"
-    most_of_it = f"No more than {told.limit:.2f}, where {goal} begins at {least:.2f}"
-    return f"{most_of_it}: {told.cap}; the points alone would {points}."
-
-
-def _explain_lack(told: Tally, goal: Decision, least: float, oddest: str) -> str:
-    lacking = math.log(least / (1 - least)) - told.total
-    reasons = [oddest, _costliest(told)]
-    why = ", and ".join(filter(None, reasons)) or "the listed name is too common to give more"
+        goal, least = Decision.HIT, HIT_FROM
+    if filled.cap and filled.limit < least:
+        points = "be enough" if filled.uncapped >= least else "not be enough either"
+        most_of_it = f"No more than {filled.limit:.2f}, where {goal} begins at {least:.2f}"
+        return f"{most_of_it}: {filled.cap}; the points alone would {points}."
+    # The words that differ most, and the rule that gave least of what the listed name itself has.
+    reasons = [oddest] if oddest else []
+    worst = max(filled.given, key=lambda rule: rule.loss)
+    if worst.loss > 0:
+        points = f"{worst.points:.2f} of {worst.possible:.2f} points"
+        reasons.append(f"“{worst.sentence.rstrip('.')}” gave {points}")
+    why = ", and ".join(reasons) or "the listed name is too common to give more"
+    lacking = math.log(least / (1 - least)) - filled.total
     return f"{lacking:.2f} points short of {goal} ({least:.2f}): {why}."
-
-
-def _costliest(told: Tally) -> str:
-    """The rule that gave least of what the listed name itself would get."""
-    worst = max(told.given, key=lambda one: one.loss)
-    if worst.loss <= 0:
-        return ""
-    what = f"{worst.points:.2f} of {worst.possible:.2f} points"
-    return f"“{worst.sentence.rstrip('.')}” gave {what}"
 
 
 _NAMESAKES = 100
@@ -281,8 +267,16 @@ def explain_pair(
     other is taken for the primary name of a listed party. Words weigh what they weigh there.
     """
     matcher = Matcher(watchlist)
-    entry, name = _find_entry(listed, matcher)
-    return explain(asked, entry, name, matcher.ready.weights)
+    weights = matcher.ready.weights
+    [found] = matcher.search([Party(name=listed)], max_matches=_NAMESAKES)
+    for match in chain.from_iterable((best, *best.folded) for best in found):
+        for name in match.entry.names:
+            texts = (name.text, *second_names(name.text))
+            if listed.casefold() in map(str.casefold, texts):
+                return explain(asked, match.entry, name, weights)
+    name = Name(text=listed, kind=NameKind.PRIMARY)
+    entry = ListEntry(id="", list_id="", names=(name,), listings=(_SUPPOSED,))
+    return explain(asked, entry, name, weights)
 
 
 def nearest(asked: str, watchlist: Watchlist | PreparedList) -> tuple[Explanation, ...]:
@@ -302,7 +296,7 @@ def nearest(asked: str, watchlist: Watchlist | PreparedList) -> tuple[Explanatio
     if not matches:
         [matches] = matcher.search([Party(name=asked)], min_score=0.0, max_matches=NEAREST)
     weights = matcher.ready.weights
-    return tuple(explain(asked, one.entry, one.matched_name, weights) for one in matches)
+    return tuple(explain(asked, match.entry, match.matched_name, weights) for match in matches)
 
 
 def explain(asked: str, entry: ListEntry, name: Name, weights: Weights) -> Explanation:
@@ -311,35 +305,37 @@ def explain(asked: str, entry: ListEntry, name: Name, weights: Weights) -> Expla
     Raises UsageError when one of them has no letter or digit.
     """
     texts = (name.text, *second_names(name.text))
-    found = _strongest([_compare_with_listed(asked, text, entry, name, weights) for text in texts])
-    best, value = found.scored, found.score
-    never = never_a_hit(entry, name, weak=found.weak)
-    told = _tally(best, entry.kind)
-    parts = tuple(_parts(best.comparison.alignment))
-    second = "" if found.text == name.text else found.text
+    outcomes = [_compare_with_listed(asked, text, entry, name, weights) for text in texts]
+    # What decides, as in the matcher: the highest band, then the score; the first of equals.
+    best = min(outcomes, key=lambda tried: (evidence.BANDS.index(tried.band), -tried.score))
+    comparison = best.scored.comparison
+    never = never_a_hit(entry, name, weak=best.weak)
+    filled = _tally(best.scored, entry.kind)
+    parts = tuple(_list_parts(comparison.alignment))
+    second = "" if best.text == name.text else best.text
     return Explanation(
         asked=asked,
         entry=entry,
         name=name,
-        part=found.part,
+        part=best.part,
         second=second,
-        asked_as=" ".join(best.comparison.asked.name.tokens),
-        listed_as=" ".join(prepare_name(cells.listed_text(found.text, entry.kind)).tokens),
+        asked_as=" ".join(comparison.asked.name.tokens),
+        listed_as=" ".join(prepare_name(cells.listed_text(best.text, entry.kind)).tokens),
         parts=parts,
         remarks=tuple(
-            said.note
-            for said in (
-                *list_part_evidence(found.part, asked, name.text),
-                *list_reading_evidence(best.comparison, found.part or asked),
+            piece.note
+            for piece in (
+                *list_part_evidence(best.part, asked, name.text),
+                *list_reading_evidence(comparison, best.part or asked),
                 *list_second_name_evidence(second, name.text),
-                *list_name_evidence(best.comparison),
+                *list_name_evidence(comparison),
             )
-            if not said.score
+            if not piece.score
         ),
-        tally=told,
-        score=value,
-        band=found.band,
-        shortfall=shortfall(found.band, told, entry, never, _oddest(parts)),
+        tally=filled,
+        score=best.score,
+        band=best.band,
+        shortfall=shortfall(best.band, filled, entry, never, _describe_oddest(parts)),
     )
 
 
@@ -357,44 +353,31 @@ class _Outcome(Struct, frozen=True, kw_only=True):
 def _compare_with_listed(
     asked: str, text: str, entry: ListEntry, name: Name, weights: Weights
 ) -> _Outcome:
-    ready = prepare_name(cells.listed_text(text, entry.kind))
-    listed = read_listed_name(entry, ready, partial(read_writing, weights))
-    best, part = _best_reading(asked, listed, weights)
-    value, weak = round(best.score, 6), scorers.is_weak(listed)  # as the matcher does
-    decision = band(value, entry, name, weak=weak)
-    return _Outcome(text=text, scored=best, part=part, weak=weak, score=value, band=decision)
-
-
-def _strongest(outcomes: Sequence[_Outcome]) -> _Outcome:
-    """The outcome that decides, as in the matcher: by band, then by score; the first of equals."""
-    return min(outcomes, key=lambda one: (evidence.BANDS.index(one.band), -one.score))
-
-
-def _best_reading(
-    asked: str, listed: scorers.ListedReading, weights: Weights
-) -> tuple[scorers.AnyScored, str]:
-    """The asked cell in the reading that scores best, and the part of the cell that it is of.
+    """The asked cell in the reading that scores best.
 
     The earlier reading wins a tie, and those of the whole cell stand first.
     """
-    found = read_cell(asked)
-    for name in (*(reading.name for reading in found if not reading.part), listed.side.name):
-        _refuse_empty(name)
+    ready = prepare_name(cells.listed_text(text, entry.kind))
+    listed = read_listed_name(entry, ready, partial(read_writing, weights))
+    readings = read_cell(asked)
+    for reading in readings:
+        if not reading.part:
+            _refuse_empty(reading.name)
+    _refuse_empty(listed.side.name)
 
     def side(name: PreparedName) -> Side:
         return Side(name, words_of(name, weights))
 
-    scored = (
-        (
-            scorers.score(
-                scorers.read_asked(side(reading.name), side), listed, read_bundled_scorecard()
-            ),
-            reading.part,
-        )
-        for reading in found
-    )
-    counted = (one for one in scored if one[0].score >= least_score(one[1]))
-    return max(counted, key=lambda one: one[0].score)
+    card = read_bundled_scorecard()
+    scored = [
+        (scorers.score(scorers.read_asked(side(reading.name), side), listed, card), reading.part)
+        for reading in readings
+    ]
+    counted = [(result, part) for result, part in scored if result.score >= least_score(part)]
+    best, part = max(counted, key=lambda pair: pair[0].score)
+    value, weak = round(best.score, 6), scorers.is_weak(listed)  # as the matcher does
+    decision = band(value, entry, name, weak=weak)
+    return _Outcome(text=text, scored=best, part=part, weak=weak, score=value, band=decision)
 
 
 def _refuse_empty(name: PreparedName) -> None:
@@ -403,43 +386,34 @@ def _refuse_empty(name: PreparedName) -> None:
 
 
 def _tally(best: scorers.AnyScored, kind: PartyKind) -> Tally | None:
-    """The scorecard filled in, where it decides; None where it is not asked."""
-    if isinstance(best.comparison, PersonComparison):
-        same = persons.is_same(best.comparison)
-        return None if same else tally_of_person(best.comparison)
-    if not _is_scored(best.comparison):
-        return None
-    return tally(best.comparison, read_bundled_scorecard(), craft=scorers.is_craft(kind))
-
-
-def _is_scored(c: Comparison) -> bool:
-    """Whether the scorecard decides, as in `scoring.score`."""
+    """The scorecard filled in, where it decides as in `scoring.score`; None where it does not."""
+    c = best.comparison
+    if isinstance(c, PersonComparison):
+        return None if persons.is_same(c) else tally_of_person(c)
     ours, theirs = c.asked.name, c.listed.name
-    return not (ours.literal or theirs.literal or (c.same and ours.legal == theirs.legal))
-
-
-def _find_entry(listed: str, matcher: Matcher) -> tuple[ListEntry, Name]:
-    """The entry that has the name, found as screening finds it; one made up where none has it."""
-    [matches] = matcher.search([Party(name=listed)], max_matches=_NAMESAKES)
-    for match in (one for found in matches for one in (found, *found.folded)):
-        for name in match.entry.names:
-            texts = (name.text, *second_names(name.text))
-            if listed.casefold() in map(str.casefold, texts):
-                return match.entry, name
-    name = Name(text=listed, kind=NameKind.PRIMARY)
-    return ListEntry(id="", list_id="", names=(name,), listings=(_SUPPOSED,)), name
+    if ours.literal or theirs.literal or (c.same and ours.legal == theirs.legal):
+        return None
+    return tally(c, read_bundled_scorecard(), craft=scorers.is_craft(kind))
 
 
 # --- Words ------------------------------------------------------------------------------------
 
 
-def _parts(alignment: Alignment) -> Iterator[ExplainedPart]:
+def _list_parts(alignment: Alignment) -> Iterator[ExplainedPart]:
     """Pairs and lonely words in the order of the asked name, then the listed name's rest."""
-    starts = {pair.asked[0]: pair for pair in alignment.pairs}
+    pairs = {pair.asked[0]: pair for pair in alignment.pairs}
     met = {at for pair in alignment.pairs for at in range(*pair.asked)}
     for at, word in enumerate(alignment.asked):
-        if at in starts:
-            yield _explain_pair(starts[at], alignment)
+        if pair := pairs.get(at):
+            ours = alignment.asked[slice(*pair.asked)]
+            theirs = alignment.listed[slice(*pair.listed)]
+            yield ExplainedPart(
+                asked=spell_words(ours),
+                listed=spell_words(theirs),
+                how=pair.how,
+                similarity=pair.similarity,
+                weight=min(sum(word.weight for word in side) for side in (ours, theirs)),
+            )
         elif at not in met:
             yield _alone(word, asked=word.spelled)
     met = {at for pair in alignment.pairs for at in range(*pair.listed)}
@@ -448,23 +422,11 @@ def _parts(alignment: Alignment) -> Iterator[ExplainedPart]:
             yield _alone(word, listed=word.spelled)
 
 
-def _explain_pair(pair: Pair, alignment: Alignment) -> ExplainedPart:
-    ours = alignment.asked[slice(*pair.asked)]
-    theirs = alignment.listed[slice(*pair.listed)]
-    return ExplainedPart(
-        asked=spell_words(ours),
-        listed=spell_words(theirs),
-        how=pair.how,
-        similarity=pair.similarity,
-        weight=min(sum(word.weight for word in side) for side in (ours, theirs)),
-    )
-
-
 def _alone(word: Word, asked: str = "", listed: str = "") -> ExplainedPart:
     return ExplainedPart(asked=asked, listed=listed, how=ALONE, similarity=0.0, weight=word.weight)
 
 
-def _oddest(parts: tuple[ExplainedPart, ...]) -> str:
+def _describe_oddest(parts: tuple[ExplainedPart, ...]) -> str:
     """The most telling difference in words; empty when all words are the same."""
     worst = max(parts, key=_difference)
     if not _difference(worst):

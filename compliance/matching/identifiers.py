@@ -56,36 +56,31 @@ def read_number(kind: str, text: str) -> str:
 
     Of an IMO number its seven digits, of a SWIFT code its bank. `kind` is one of `SCHEMES`.
     """
-    return _READERS[kind](text) if text.isascii() else ""
-
-
-def _compact(text: str) -> str:
-    return _SEPARATORS.sub("", text).upper()
+    if not text.isascii():
+        return ""
+    if kind == "imo":
+        return _read_imo(text)
+    if kind == "ogrn":
+        run = _OGRN.search(text)
+        # Of 13 digits for a firm, 15 for a trader; the modulus is two less than they are.
+        number = run[1] if run else ""
+        is_right = bool(number) and int(number[:-1]) % (len(number) - 2) % 10 == int(number[-1])
+        return number if is_right else ""
+    number = _SEPARATORS.sub("", text).upper()
+    pattern, is_valid = _CHECKS[kind]
+    match = pattern.fullmatch(number)
+    if not match or not is_valid(match):
+        return ""
+    return number[:_BANK] if kind == "swift" else number
 
 
 def _weigh(number: str, weights: Sequence[int]) -> int:
     return sum(int(digit) * weight for digit, weight in zip(number, weights, strict=False))
 
 
-def _read_lei(text: str) -> str:
-    number = _compact(text)
-    right = _LEI.fullmatch(number) and int("".join(_expand(number))) % _LEI_MODULUS == 1
-    return number if right else ""
-
-
-def _expand(number: str) -> Iterator[str]:
+def _expand(number: str) -> str:
     """Letters as numbers of two digits, A as 10."""
-    return (str(_ISIN_SIGNS.index(sign)) for sign in number)
-
-
-def _read_uscc(text: str) -> str:
-    number = _compact(text)
-    if not _USCC.fullmatch(number):
-        return ""
-    values = map(_USCC_SIGNS.index, number)
-    total = sum(value * weight for value, weight in zip(values, _USCC_WEIGHTS, strict=False))
-    modulus = len(_USCC_SIGNS)
-    return number if number[-1] == _USCC_SIGNS[-total % modulus] else ""
+    return "".join(str(_ISIN_SIGNS.index(sign)) for sign in number)
 
 
 def _read_imo(text: str) -> str:
@@ -109,54 +104,43 @@ def is_shipping_company(number: str) -> bool:
     return (11 - _weigh(number, _COMPANY_WEIGHTS) % 11) % 10 == int(number[-1])
 
 
-def _read_swift(text: str) -> str:
-    number = _compact(text)
-    match = _SWIFT.fullmatch(number)
-    return number[:_BANK] if match and match[1] in list_territories() else ""
-
-
-def _read_inn(text: str) -> str:
-    number = _compact(text)
-    if not _INN.fullmatch(number):
-        return ""
+def _has_digits_of_inn(match: re.Match[str]) -> bool:
+    """Whether the last digit of a firm's number, or the last two of a person's, are right."""
+    number = match[0]
     checked = range(len(number) - (1 if len(number) == _INN_OF_FIRM else 2), len(number))
     weights = (_INN_WEIGHTS[len(_INN_WEIGHTS) - place :] for place in checked)
     sums = (_weigh(number, of_place) % 11 % 10 for of_place in weights)
-    return number if [*sums] == [int(number[place]) for place in checked] else ""
+    return [*sums] == [int(number[place]) for place in checked]
 
 
-def _read_ogrn(text: str) -> str:
-    """Of 13 digits for a firm, 15 for a trader."""
-    match = _OGRN.search(text)
-    if not match:
-        return ""
-    number = match[1]
-    modulus = len(number) - 2
-    return number if int(number[:-1]) % modulus % 10 == int(number[-1]) else ""
+def _has_place_and_digit_of_isin(match: re.Match[str]) -> bool:
+    """Whether the place is known, and the last digit right by Luhn.
 
-
-def _read_isin(text: str) -> str:
-    number = _compact(text)
-    match = _ISIN.fullmatch(number)
-    known = match and (match[1] in list_territories() or match[1] in _NOT_OF_A_COUNTRY)
-    return number if known and _has_luhn_digit("".join(_expand(number))) else ""
-
-
-def _has_luhn_digit(number: str) -> bool:
-    """Every second digit from the right but the last doubled, the sum of all digits is tens."""
-    doubled = (str(int(digit) * (1 + at % 2)) for at, digit in enumerate(reversed(number)))
+    Every second digit from the right but the last doubled, the sum of all digits is tens.
+    """
+    if match[1] not in list_territories() and match[1] not in _NOT_OF_A_COUNTRY:
+        return False
+    figures = enumerate(reversed(_expand(match[0])))
+    doubled = (str(int(digit) * (1 + at % 2)) for at, digit in figures)
     return sum(map(int, "".join(doubled))) % 10 == 0
 
 
-_READERS: Mapping[str, Callable[[str], str]] = {
-    "lei": _read_lei,
-    "uscc": _read_uscc,
-    "imo": _read_imo,
-    "swift": _read_swift,
-    "inn": _read_inn,
-    "ogrn": _read_ogrn,
-    "isin": _read_isin,
+def _has_sign_of_uscc(match: re.Match[str]) -> bool:
+    """Whether the last sign is what the others make by their values and weights."""
+    number = match[0]
+    values = map(_USCC_SIGNS.index, number)
+    total = sum(value * weight for value, weight in zip(values, _USCC_WEIGHTS, strict=False))
+    return number[-1] == _USCC_SIGNS[-total % len(_USCC_SIGNS)]
+
+
+_CHECKS: Mapping[str, tuple[re.Pattern[str], Callable[[re.Match[str]], bool]]] = {
+    "lei": (_LEI, lambda match: int(_expand(match[0])) % _LEI_MODULUS == 1),
+    "uscc": (_USCC, _has_sign_of_uscc),
+    "swift": (_SWIFT, lambda match: match[1] in list_territories()),
+    "inn": (_INN, _has_digits_of_inn),
+    "isin": (_ISIN, _has_place_and_digit_of_isin),
 }
+"""Scheme -> how its numbers are written, and whether their check digits and countries are right."""
 
 
 # --- IMO numbers in a text --------------------------------------------------------------------
@@ -220,18 +204,15 @@ def index_identifiers(entries: Iterable[tuple[int, ListEntry]]) -> ByIdentifier:
     """
     found: dict[str, list[tuple[int, Identifier]]] = {}
     for at, entry in entries:
-        for identifier in (*entry.identifiers, *_tail_numbers(entry)):
+        identifiers = list(entry.identifiers)
+        if entry.kind is PartyKind.AIRCRAFT:
+            # OFAC lists an aircraft by its tail numbers, as names: EP-GOM.
+            texts = (name.text for name in entry.names if _TAIL.fullmatch(name.text.strip()))
+            identifiers += (Identifier(kind=_TAIL_NUMBER, value=text) for text in texts)
+        for identifier in identifiers:
             for key in keys(identifier):
                 found.setdefault(key, []).append((at, identifier))
     return found
-
-
-def _tail_numbers(entry: ListEntry) -> Iterator[Identifier]:
-    """The names of an aircraft that are its tail numbers: OFAC lists it by them (EP-GOM)."""
-    if entry.kind is PartyKind.AIRCRAFT:
-        for name in entry.names:
-            if _TAIL.fullmatch(name.text.strip()):
-                yield Identifier(kind=_TAIL_NUMBER, value=name.text)
 
 
 Asked = tuple[Identifier, float]
@@ -246,13 +227,27 @@ def list_numbers(party: Party) -> list[Asked]:
 def same_identifiers(
     numbers: Iterable[Asked], known: ByIdentifier
 ) -> dict[int, tuple[Evidence, ...]]:
-    """Position of each entry that shares one of the numbers -> the proofs, one a number."""
+    """Position of each entry that shares one of the numbers -> the proofs, one a number.
+
+    Numbers of two kinds can be one (a tax number may be a USCC), but for those of some schemes.
+    """
     found: dict[int, dict[str, Evidence]] = {}
     for asked, worth in numbers:
         its_keys = keys(asked)
         for at, listed in (pair for key in its_keys for pair in known.get(key, ())):
-            if _comparable(asked.kind, listed.kind):
-                found.setdefault(at, {}).setdefault(its_keys[0], _proof(asked, listed, worth))
+            kinds = {asked.kind, listed.kind}
+            if len(kinds) == 2 and "" not in kinds and kinds & _OWN:
+                continue
+            kind = listed.kind or asked.kind or "identifier"
+            proof = Evidence(
+                rule="identifier",
+                score=worth,
+                asked=asked.value,
+                listed=listed.value,
+                note=f"the same number ({kind}) is given for the listed party"
+                + (", if it is one here: a question at most" if worth < 1 else ""),
+            )
+            found.setdefault(at, {}).setdefault(its_keys[0], proof)
     return {at: tuple(proofs.values()) for at, proofs in found.items()}
 
 
@@ -270,14 +265,28 @@ def find_tail_numbers(text: str) -> Iterator[Asked]:
 
 
 def other_identifiers(party: Party, entry: ListEntry) -> Iterator[Evidence]:
-    """Each number of the party of whose kind the entry has only other ones."""
+    """Each number of the party of whose kind the entry has only other ones.
+
+    A misprinted one takes nothing away.
+    """
     for asked in party.identifiers:
-        listed = [one for one in entry.identifiers if one.kind == asked.kind and asked.kind]
-        known = {key for one in listed for key in keys(one)}
-        if known and keys(asked) and known.isdisjoint(keys(asked)):
-            numbers = ", ".join(one.value for one in listed)
-            contradicts = is_national_conflict(party, asked, listed)
-            yield _contradiction(asked, numbers) if contradicts else _conflict(asked, numbers)
+        listed = [known for known in entry.identifiers if known.kind == asked.kind and asked.kind]
+        taken = {key for known in listed for key in keys(known)}
+        if not taken or not keys(asked) or not taken.isdisjoint(keys(asked)):
+            continue
+        numbers = ", ".join(known.value for known in listed)
+        rule, worth = "other identifier", _CONFLICT if asked.kind in SCHEMES else _OTHER
+        name = SCHEMES.get(asked.kind, asked.kind)
+        note = f"the {name} {asked.value} differs from the listed party's ({numbers})"
+        if is_national_conflict(party, asked, listed):
+            rule, worth = OTHER_NATIONAL_ID, _CONFLICT
+            note = (
+                f"the national identity number {asked.value} is not the listed person's "
+                f"({numbers}), and the same country gave both: a question at most"
+            )
+        elif is_misprint(asked):
+            note, worth = f"{note}, but it is not a valid {name}: it may be mistyped", 0.0
+        yield Evidence(rule=rule, score=worth, asked=asked.value, listed=numbers, note=note)
 
 
 def is_national_conflict(party: Party, asked: Identifier, listed: Sequence[Identifier]) -> bool:
@@ -290,51 +299,14 @@ def is_national_conflict(party: Party, asked: Identifier, listed: Sequence[Ident
     return (
         asked.kind == _NATIONAL_ID
         and bool(country)
-        and all(one.country == country for one in listed)
-        and {len(_strip_number(one.value)) for one in listed} == {len(_strip_number(asked.value))}
-    )
-
-
-def _proof(asked: Identifier, listed: Identifier, worth: float) -> Evidence:
-    kind = listed.kind or asked.kind or "identifier"
-    note = f"the same number ({kind}) is given for the listed party"
-    if worth < 1:
-        note += ", if it is one here: a question at most"
-    return Evidence(
-        rule="identifier", score=worth, asked=asked.value, listed=listed.value, note=note
-    )
-
-
-def _conflict(asked: Identifier, listed: str) -> Evidence:
-    """The sentence about another number; a misprinted one takes nothing away."""
-    name = SCHEMES.get(asked.kind, asked.kind)
-    note = f"the {name} {asked.value} differs from the listed party's ({listed})"
-    worth = _CONFLICT if asked.kind in SCHEMES else _OTHER
-    if is_misprint(asked):
-        note, worth = f"{note}, but it is not a valid {name}: it may be mistyped", 0.0
-    return Evidence(
-        rule="other identifier", score=worth, asked=asked.value, listed=listed, note=note
-    )
-
-
-def _contradiction(asked: Identifier, listed: str) -> Evidence:
-    note = (
-        f"the national identity number {asked.value} is not the listed person's ({listed}), "
-        "and the same country gave both: a question at most"
-    )
-    return Evidence(
-        rule=OTHER_NATIONAL_ID, score=_CONFLICT, asked=asked.value, listed=listed, note=note
+        and all(known.country == country for known in listed)
+        and {len(_strip_number(n.value)) for n in listed} == {len(_strip_number(asked.value))}
     )
 
 
 def is_misprint(identifier: Identifier) -> bool:
     """Whether a number is not what its kind says it is, by its length or check digit."""
     return identifier.kind in SCHEMES and not _read(identifier)
-
-
-def _comparable(asked: str, listed: str) -> bool:
-    """Whether numbers of two kinds can be one: a tax number may be a USCC, but no IMO number."""
-    return asked == listed or not (asked and listed) or not {asked, listed} & _OWN
 
 
 def keys(identifier: Identifier) -> tuple[str, ...]:

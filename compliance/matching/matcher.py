@@ -4,9 +4,9 @@ Two stages, both pure. The index proposes candidates; each is compared and score
 each entry becomes a match. What a party gets does not depend on the batch it came in.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
-from itertools import islice
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -36,9 +36,6 @@ from compliance.matching.scorers import limit_to_country
 from compliance.matching.scoring import Scorecard, read_bundled_scorecard
 from compliance.matching.term_index import ReachMemory
 from compliance.model import Decision, Evidence, Match, Party, Watchlist
-
-Finder = Callable[[Sequence[Side], float], list[list[int]]]
-"""Asked names and the least score -> for each the positions of the list names to compare."""
 
 
 class ScoredName(NamedTuple):
@@ -78,7 +75,7 @@ class Matcher:
         )
         self._entries = self._ready.entries
         self._card: Scorecard = read_bundled_scorecard()
-        self._find: Finder = self._find_all if exhaustive else self._find_filtered
+        self._exhaustive = exhaustive
         self._memory = ReachMemory()
         self._unmatched: set[tuple[str, float]] = set()
 
@@ -92,14 +89,14 @@ class Matcher:
         hidden.
         """
         least = scoring.REVIEW_FROM if min_score is None else min(min_score, scoring.REVIEW_FROM)
-        best = self._best_by_name({party.name for party in parties}, least)
-        seen = self._find_sightings({asked_address(party) for party in parties} - {""})
-        return [
-            self._matches(party, best[party.name], seen.get(asked_address(party), {}), least)[
-                :max_matches
-            ]
+        best = self._find_best_names({party.name for party in parties}, least)
+        addresses = {asked_address(party) for party in parties} - {""}
+        seen = {text: self._addresses.find(text) for text in sorted(addresses)}
+        found = (
+            self._list_matches(party, best[party.name], seen.get(asked_address(party), {}), least)
             for party in parties
-        ]
+        )
+        return [matches[:max_matches] for matches in found]
 
     @property
     def ready(self) -> PreparedList:
@@ -108,40 +105,36 @@ class Matcher:
 
     # --- Stages -------------------------------------------------------------------------------
 
-    def _find_filtered(self, names: Sequence[Side], least: float) -> list[list[int]]:
-        return self._ready.columns.prefilter.find_pairs(names, least, self._memory)
-
-    def _find_all(self, names: Sequence[Side], _: float) -> list[list[int]]:
-        return [list(range(len(self._ready)))] * len(names)
-
-    def _best_by_name(self, texts: Set[str], least: float) -> dict[str, Best]:
+    def _find_best_names(self, texts: Set[str], least: float) -> dict[str, Best]:
         """For each distinct name the entries it may be: ledgers repeat their parties.
 
         Names that were none are remembered: most names are.
         """
         known = {text for text in texts if (text, least) in self._unmatched}
-        asked = {text: self._sides(text) for text in sorted(texts - known)}
-        found = iter(self._find([one.side for sides in asked.values() for one in sides], least))
-        best: dict[str, Best] = {
-            text: self._best_of_each_entry(sides, list(islice(found, len(sides))), least)
-            for text, sides in asked.items()
+        asked = {
+            text: [
+                AskedSide(self._ready.side(reading.name), reading.part)
+                for reading in cells.read_cell(text)
+                if reading.name.tokens
+            ]
+            for text in sorted(texts - known)
+        }
+        names = [reading.side for readings in asked.values() for reading in readings]
+        every = range(len(self._ready))
+        candidates: Iterator[Sequence[int]] = (
+            repeat(every)
+            if self._exhaustive
+            else iter(self._ready.columns.prefilter.find_pairs(names, least, self._memory))
+        )
+        # Both are read to the end together: each reading takes its own positions.
+        best = {
+            text: self._find_best_of_entries(zip(readings, candidates, strict=False), least)
+            for text, readings in asked.items()
         }
         if len(self._unmatched) > _REMEMBERED:
             self._unmatched.clear()
         self._unmatched.update((text, least) for text, entries in best.items() if not entries)
         return best | dict.fromkeys(known, _NOTHING)
-
-    def _sides(self, text: str) -> list[AskedSide]:
-        """The readings of an asked cell, its parts among them, ready to be compared."""
-        return [
-            AskedSide(self._ready.side(reading.name), reading.part)
-            for reading in cells.read_cell(text)
-            if reading.name.tokens
-        ]
-
-    def _find_sightings(self, texts: Set[str]) -> dict[str, dict[int, AddressSighting]]:
-        """For each distinct address the entries that use it; nothing is built without any."""
-        return {text: self._addresses.find(text) for text in sorted(texts)}
 
     @cached_property
     def _identifiers(self) -> ByIdentifier:
@@ -158,24 +151,21 @@ class Matcher:
     def _addresses(self) -> AddressBook:
         return address_book(self._entries)
 
-    def _find_proofs(self, party: Party) -> dict[int, tuple[Evidence, ...]]:
-        """Position of each entry that has a number of the party -> the proofs."""
-        if numbers := list_numbers(party):
-            return same_identifiers([*numbers, *find_tail_numbers(party.name)], self._identifiers)
-        if marks := list(find_tail_numbers(party.name)):
-            return same_identifiers(marks, self._craft)
-        return {}
-
-    def _matches(
+    def _list_matches(
         self, party: Party, best: Best, seen: Mapping[int, AddressSighting], least: float
     ) -> tuple[Match, ...]:
         """The matches of a party whose name may be these entries, best first."""
-        proofs = self._find_proofs(party)
+        proofs: Mapping[int, tuple[Evidence, ...]] = {}
+        marks = list(find_tail_numbers(party.name))
+        if numbers := list_numbers(party):
+            proofs = same_identifiers([*numbers, *marks], self._identifiers)
+        elif marks:
+            proofs = same_identifiers(marks, self._craft)
         if not (best or seen or proofs):  # as most parties
             return ()
         matches = {
-            entry: self._match(party, found, proofs.get(entry, ()), seen.get(entry))
-            for entry, found in best.items()
+            entry: self._make_match(party, named, proofs.get(entry, ()), seen.get(entry))
+            for entry, named in best.items()
         }
         matches |= {
             entry: evidence.match_by_number(self._entries[entry], party, proof, seen.get(entry))
@@ -185,54 +175,50 @@ class Matcher:
         placed = evidence.find_matches_at_addresses(self._entries, party, seen, but=matches.keys())
         matches |= {entry: match for entry, match in placed.items() if match.score >= least}
         reached = {entry: limit_to_country(match, party) for entry, match in matches.items()}
-        ranked = sorted(reached.items(), key=lambda one: rank(one[1]))
+        ranked = sorted(reached.items(), key=lambda placed: rank(placed[1]))
         return tuple(fold_parties(ranked, self._ready))
 
-    def _best_of_each_entry(
-        self, sides: Sequence[AskedSide], candidates: Sequence[Sequence[int]], least: float
+    def _find_best_of_entries(
+        self, readings: Iterable[tuple[AskedSide, Sequence[int]]], least: float
     ) -> Best:
-        """The name of each entry that decides.
+        """The name of each entry that decides, of those to compare with each reading.
 
         First comes the highest band, then the score, then the whole cell before a part of it, then
         the earlier name. A part is asked for what must be looked at, and for nothing weaker.
         """
         best: dict[int, ScoredName] = {}
-        for found in self._scores(sides, candidates):
-            entry = self._ready.listed(found.at).entry
-            if found.scored.score < max(least, cells.least_score(found.part)):
+        for (side, part), positions in readings:
+            if not positions:
                 continue
-            if entry not in best or self._order(found) < self._order(best[entry]):
-                best[entry] = found
+            asked = scorers.read_asked(side, self._ready.side)
+            for at in positions:
+                listed = self._ready.listed(at)
+                named = ScoredName(at, scorers.score(asked, listed.ready, self._card), part)
+                if named.scored.score < max(least, cells.least_score(part)):
+                    continue
+                first = best.get(listed.entry)
+                if first is None or self._order(named) < self._order(first):
+                    best[listed.entry] = named
         return best
 
-    def _order(self, found: ScoredName) -> tuple[int, float, bool, int]:
+    def _order(self, named: ScoredName) -> tuple[int, float, bool, int]:
         """A full name that hits comes before a weak alias that is even more alike."""
-        band = evidence.BANDS.index(self._band(found.at, found.scored.score))
-        return band, -found.scored.score, bool(found.part), found.at
+        band = evidence.BANDS.index(self._band(named.at, named.scored.score))
+        return band, -named.scored.score, bool(named.part), named.at
 
     def _band(self, at: int, worth: float, *, proven: bool = False) -> Decision:
         listed = self._ready.listed(at)
         weak = listed.weak and not proven
         return scoring.band(worth, self._entries[listed.entry], listed.name, weak=weak)
 
-    def _scores(
-        self, sides: Sequence[AskedSide], candidates: Sequence[Sequence[int]]
-    ) -> Iterator[ScoredName]:
-        for (side, part), positions in zip(sides, candidates, strict=True):
-            if positions:
-                asked = scorers.read_asked(side, self._ready.side)
-                for at in positions:
-                    scored = scorers.score(asked, self._ready.listed(at).ready, self._card)
-                    yield ScoredName(at, scored, part)
-
-    def _match(
+    def _make_match(
         self,
         party: Party,
-        found: ScoredName,
+        named: ScoredName,
         proofs: tuple[Evidence, ...],
         seen: AddressSighting | None,
     ) -> Match:
-        at, scored, part = found
+        at, scored, part = named
         listed = self._ready.listed(at)
         entry = self._entries[listed.entry]
         beside = list_circumstances(party, entry, seen)
@@ -275,7 +261,7 @@ def fold_parties(ranked: Sequence[tuple[int, Match]], ready: PreparedList) -> It
     for at, match in ranked:
         folded.setdefault(int(ready.columns.parties[at]), []).append((at, match))
     for (at, best), *rest in folded.values():
-        also = tuple(ready.entries[one] for one in ready.same_party(at) if one != at)
+        also = tuple(ready.entries[other] for other in ready.same_party(at) if other != at)
         if also:
             best = replace(best, also=also, folded=tuple(match for _, match in rest))
         yield best

@@ -48,20 +48,29 @@ def keys_of_listed_person(name: PreparedName) -> Iterator[str]:
 
 
 def keys_of_asked_person(name: PreparedName) -> Iterator[str]:
-    """Keys of an asked name, of a firm's none."""
-    if any(token.startswith(_SERVANT_OF) for token in name.tokens):
+    """Keys of an asked name, of a firm's none.
+
+    A name of one word may be written together; one that has one name and initials only is found by
+    the first initial with the name.
+    """
+    tokens = name.tokens
+    if any(token.startswith(_SERVANT_OF) for token in tokens):
         yield from _servants(person_name(name))
-    if any(map(is_vowelless, name.tokens)):
-        joined = ("".join(pair) for pair in pairwise(name.tokens))
+    if any(map(is_vowelless, tokens)):
+        joined = ("".join(pair) for pair in pairwise(tokens))
         yield from (f"-{text}" for text in _consonants(joined))
-    if not _may_be_written_together(name):
+    # A quick look: most asked names are several words of full length.
+    if len(tokens) != 1 and all(len(token) > _MOST_INITIALS for token in tokens):
         return
     person = person_name(name)
     if person.is_firm or not person.tokens:
         return
     if len(person.tokens) == 1 and len(person.tokens[0]) >= _SHORTEST_WHOLE:
         yield f"={person.tokens[0]}"
-    yield from _initials(person)
+    initials = [text for text in person.tokens if len(text) == 1]
+    names = [text for text in person.tokens if len(text) >= _SHORTEST_NAME]
+    if initials and len(initials) <= _MOST_INITIALS and len(names) == 1:
+        yield f".{initials[0]}.{names[0]}"
 
 
 def _servants(person: PersonName) -> Iterator[str]:
@@ -85,22 +94,8 @@ def _servants(person: PersonName) -> Iterator[str]:
 
 def _consonants(names: Iterable[str]) -> Iterator[str]:
     """The consonants of names that have enough: "rafiqzai" may be written as two words."""
-    found = (find_consonants(name) for name in names if len(name) >= _FEWEST_CONSONANTS)
-    yield from (text for text in found if len(text) >= _FEWEST_CONSONANTS)
-
-
-def _may_be_written_together(name: PreparedName) -> bool:
-    """A quick look: most asked names are several words of full length."""
-    tokens = name.tokens
-    return len(tokens) == 1 or any(len(token) <= _MOST_INITIALS for token in tokens)
-
-
-def _initials(person: PersonName) -> Iterator[str]:
-    """The first initial with each name, of a name that has one name and initials only."""
-    initials = [text for text in person.tokens if len(text) == 1]
-    names = [text for text in person.tokens if len(text) >= _SHORTEST_NAME]
-    if initials and len(initials) <= _MOST_INITIALS and len(names) == 1:
-        yield f".{initials[0]}.{names[0]}"
+    shapes = (find_consonants(name) for name in names if len(name) >= _FEWEST_CONSONANTS)
+    yield from (shape for shape in shapes if len(shape) >= _FEWEST_CONSONANTS)
 
 
 # --- All keys of a name -----------------------------------------------------------------------

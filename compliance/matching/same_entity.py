@@ -53,26 +53,16 @@ def find_leaders(entries: Sequence[ListEntry], proofs: Iterable[Iterable[Key]]) 
     for key, places in sharing.items():
         if key[0] == _LISTING and len({lists[at] for at in places}) < len(places):
             continue
-        for group in _part_by_kind(places, kinds):
+        # Positions that share a proof are parted where their kinds are known to differ.
+        known = {kinds[at] for at in places} - {PartyKind.UNKNOWN}
+        groups: dict[PartyKind, list[int]] = {}
+        for at in places:
+            groups.setdefault(kinds[at] if len(known) > 1 else PartyKind.UNKNOWN, []).append(at)
+        for group in groups.values():
             for at in group[1:]:
-                _join(leader, at, group[0])
+                first, last = sorted((_root(leader, at), _root(leader, group[0])))
+                leader[last] = first
     return [_root(leader, at) for at in range(len(entries))]
-
-
-def _part_by_kind(places: Sequence[int], kinds: Sequence[PartyKind]) -> Iterator[list[int]]:
-    """Positions that share a proof, parted where their kinds are known to differ."""
-    known = {kinds[at] for at in places} - {PartyKind.UNKNOWN}
-    if len(known) <= 1:
-        yield list(places)
-    else:
-        for kind in sorted({kinds[at] for at in places}):
-            yield [at for at in places if kinds[at] is kind]
-
-
-def _join(leader: list[int], one: int, other: int) -> None:
-    """Both have the earlier of their leaders from now on."""
-    one, other = sorted((_root(leader, one), _root(leader, other)))
-    leader[other] = one
 
 
 def _root(leader: list[int], at: int) -> int:
@@ -86,37 +76,31 @@ def list_proofs(entry: ListEntry, named: EntryNames) -> Iterator[Key]:
     """All by which an entry can be known to be the same party as another."""
     if entry.standing not in (Standing.LISTED, Standing.FORMER, Standing.LATER):
         return
-    names = {same_name(name) for kind, name in named if kind.kind is NameKind.PRIMARY}
+    names = sorted({same_name(name) for kind, name in named if kind.kind is NameKind.PRIMARY})
     if entry.number:
         yield "number", entry.number
-    yield from _numbers(entry, names)
-    yield from _listings(entry, names)
-    for name in sorted(names):
-        yield from ((name, "citation", one) for one in citations(entry))
-        yield from ((name, "address", one) for one in addresses(entry))
-
-
-def _numbers(entry: ListEntry, names: Iterable[str]) -> Iterator[Key]:
-    """Numbers that only one party has; others only beside the name or the country."""
-    for identifier in entry.identifiers:
-        if identifier.kind in _NOT_FIRM:
-            continue
-        for number in keys(identifier):
-            if identifier.kind in GLOBAL:
-                yield identifier.kind, number
-            else:
-                beside = (*sorted(names), *(("in", country) for country in sorted(entry.countries)))
-                yield from ((identifier.kind, number, one) for one in beside)
-
-
-def _listings(entry: ListEntry, names: Iterable[str]) -> Iterator[Key]:
-    """Each published list with the name that it gives the party, and a country of the party."""
+    yield from _list_numbers(entry, names)
+    # Each published list with the name that it gives the party, and a country of the party.
     for listing in entry.listings:
         own = listing.official_name
-        called = {same_name(prepare_name(own))} if own and own != entry.name else names
-        for name in sorted(called):
+        called = [same_name(prepare_name(own))] if own and own != entry.name else names
+        for name in called:
             for country in entry.countries or ("",):
                 yield _LISTING, listing.programme.id, name, country
+    for name in names:
+        yield from ((name, "citation", citation) for citation in citations(entry))
+        yield from ((name, "address", address) for address in addresses(entry))
+
+
+def _list_numbers(entry: ListEntry, names: Sequence[str]) -> Iterator[Key]:
+    """Numbers that only one party has; others only beside the name or the country."""
+    beside = (*names, *(("in", country) for country in sorted(entry.countries)))
+    for identifier in entry.identifiers:
+        numbers = () if identifier.kind in _NOT_FIRM else keys(identifier)
+        if identifier.kind in GLOBAL:
+            yield from ((identifier.kind, number) for number in numbers)
+        else:
+            yield from ((identifier.kind, number, fact) for number in numbers for fact in beside)
 
 
 def same_name(name: PreparedName) -> str:
@@ -135,7 +119,7 @@ def citations(entry: ListEntry) -> list[str]:
 
 def addresses(entry: ListEntry) -> list[Key]:
     """Addresses that tell a place: with a number, and more than a town and a country."""
-    found = {tuple(_WORD.findall(one.text.casefold())) for one in entry.addresses}
+    found = {tuple(_WORD.findall(address.text.casefold())) for address in entry.addresses}
     return sorted(
         words
         for words in found
@@ -174,4 +158,4 @@ def _classes() -> Mapping[str, int]:
     """Programme id -> its class."""
     file = resources.files("compliance.matching").joinpath("data/gravity.toml")
     table = tomllib.loads(file.read_text("utf-8"))["class"]
-    return {one: place for place, found in enumerate(table) for one in found["programmes"]}
+    return {programme: place for place, row in enumerate(table) for programme in row["programmes"]}

@@ -35,7 +35,7 @@ from compliance.matching.people.person_tables import (
 from compliance.matching.people.persons import PersonComparison, ScoredPerson
 from compliance.matching.scoring import HIT_FROM, Scorecard, Scored
 from compliance.matching.scoring import score as score_names
-from compliance.matching.term_weights import MOST_BEARERS, ordinary_words
+from compliance.matching.term_weights import is_ordinary_word
 from compliance.model import Decision, ListEntry, Match, Name, NameKind, Party, PartyKind, Standing
 from compliance.names import PreparedName, prepare_name
 from compliance.names.countries import country_code
@@ -103,18 +103,13 @@ def score(asked: AskedReading, listed: ListedReading, card: Scorecard) -> AnySco
     if listed.person is None:
         return scoring.raise_score(scored, scoring.find_word_floor(scored.comparison))
     person = persons.score(asked.person, listed.person)
-    both = _may_be_persons(asked.person, listed.person)
+    # What tells persons apart holds where both names look like persons'. A name in characters is
+    # compared by how it is read, whether firm's or person's.
+    scripts_differ = asked.person.characters != listed.person.characters
+    both = scripts_differ or looks_like_person(asked.person)
     cap = persons.find_cap(person.comparison) if both else None
     capped = cap is not None and scored.score > cap.score
     return person if person.score > scored.score or capped else scored
-
-
-def _may_be_persons(asked: PersonName, listed: PersonName) -> bool:
-    """Whether what tells persons apart holds of two names: both look like persons' names.
-
-    A name in characters is compared by how it is read, whether firm's or person's.
-    """
-    return asked.characters != listed.characters or looks_like_person(asked)
 
 
 def is_craft(kind: PartyKind) -> bool:
@@ -208,16 +203,15 @@ _MOST_COMMON = read_count("scorers.most_common")
 
 
 def limit_to_country(match: Match, party: Party) -> Match:
-    """The match, held at REVIEW where the asked country speaks against a HIT."""
-    return _limit_common_name(limit_to_reach(match, party), party)
+    """The match, held at REVIEW where the asked country speaks against a HIT.
 
-
-def _limit_common_name(match: Match, party: Party) -> Match:
-    """The match, held where a common name is all that agrees and the country is another one."""
+    So it does where a common name is all that agrees and the country is another one.
+    """
+    match = limit_to_reach(match, party)
     if match.band is not Decision.HIT or match.entry.kind is PartyKind.PERSON:
         return match
-    other_country = any(one.rule == "country" and one.score < 0 for one in match.evidence)
-    agrees = any(one.rule in _PROOFS and one.score > 0 for one in match.evidence)
+    other_country = any(piece.rule == "country" and piece.score < 0 for piece in match.evidence)
+    agrees = any(piece.rule in _PROOFS and piece.score > 0 for piece in match.evidence)
     if not other_country or agrees or not is_common_name(match.matched_name.text):
         return match
     countries = ", ".join(match.entry.countries)
@@ -233,12 +227,7 @@ def _limit_common_name(match: Match, party: Party) -> Match:
 def is_common_name(text: str) -> bool:
     """Whether a firm's own words, two at most, are all words that ordinary firms have as well."""
     own = [word for word in prepare_name(text).tokens if is_brand(word) and not word.isdigit()]
-    return 0 < len(own) <= _MOST_COMMON and all(map(_is_ordinary, own))
-
-
-def _is_ordinary(word: str) -> bool:
-    """Whether more ordinary firms have the word than a single group has."""
-    return ordinary_words()[0].get(word, 0) > MOST_BEARERS
+    return 0 < len(own) <= _MOST_COMMON and all(map(is_ordinary_word, own))
 
 
 def limit_to_reach(match: Match, party: Party) -> Match:
@@ -246,10 +235,10 @@ def limit_to_reach(match: Match, party: Party) -> Match:
     if match.band is not Decision.HIT or match.entry.standing is not Standing.OWNED:
         return match
     country = country_code(party.country) if party.country.strip() else ""
-    applied = [one for one in match.entry.ownership if one.applies]
-    if not all(country in one.not_in for one in applied):
+    applied = [rule for rule in match.entry.ownership if rule.applies]
+    if not all(country in rule.not_in for rule in applied):
         return match
-    rules = "; ".join(one.rule for one in applied)
+    rules = "; ".join(rule.rule for rule in applied)
     reason = f"Held at REVIEW: {rules} does not reach a party in {country}, where it is asked."
     return replace(
         match, band=Decision.REVIEW, evidence=(*match.evidence, *list_limit_evidence(reason))

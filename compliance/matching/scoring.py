@@ -39,7 +39,7 @@ from compliance.matching.caps import Cap, Floor, lowest_cap
 from compliance.matching.features import RULES, Comparison, Side, compare
 from compliance.matching.parameters import read_count, read_value
 from compliance.matching.people.person_tables import is_known
-from compliance.matching.term_weights import MOST_BEARERS, ordinary_words
+from compliance.matching.term_weights import is_ordinary_word
 from compliance.model import Decision, ListEntry, Name, NameKind, Standing
 from compliance.names import PreparedName
 from compliance.names.countries import find_territory
@@ -63,40 +63,29 @@ def find_subject_cap(c: Comparison) -> Cap | None:
 
     Offices that share a subject may be one under two names; of other bodies that is a question.
     """
-    kinds = _subject_kinds()
-    ours, theirs = (_subjects(words, kinds) for words in (c.asked.words, c.listed.words))
+    kinds = _read_subject_kinds()
+    ours, theirs = (
+        {kinds.subjects[word.text] for word in words if word.text in kinds.subjects}
+        for words in (c.asked.words, c.listed.words)
+    )
     if ours - theirs and theirs - ours:
-        agreed = _agreed_institutions(c)
+        # Words that say what kind of body it is.
+        agreed = {word.text for word in _list_agreed_words(c) if is_institution(word.text)}
         if agreed & kinds.offices and ours.isdisjoint(theirs):
             return Cap.OFFICE
         if agreed & kinds.bodies:
             return Cap.BODY
-    return Cap.SERIES if _differs_by_number_alone(c) else None
-
-
-def _subjects(words: Iterable[Word], kinds: _SubjectKinds) -> set[int]:
-    return {kinds.subjects[word.text] for word in words if word.text in kinds.subjects}
-
-
-def _agreed_institutions(c: Comparison) -> set[str]:
-    """Listed words that say what kind of body it is, and that the asked name has, too."""
-    spans = (c.alignment.listed[slice(*pair.listed)] for pair in c.alignment.pairs)
-    return {word.text for words in spans for word in words if is_institution(word.text)}
-
-
-def _differs_by_number_alone(c: Comparison) -> bool:
-    """Whether one name has a number and is the same otherwise."""
-    ours, theirs = c.asked.name.numbers, c.listed.name.numbers
-    if bool(ours) == bool(theirs):
-        return False
+    # One name has a number and is the same otherwise.
+    if bool(c.asked.name.numbers) == bool(c.listed.name.numbers):
+        return None
     both = ((c.asked.words, c.left_asked), (c.listed.words, c.left_listed))
-    numbered, plain = both if ours else reversed(both)
-    digits = [word for word in numbered[0] if word.text.isdigit()]
-    return len(numbered[1]) == len(digits) == 1 and not plain[1]
+    (words, left), (_, other_left) = both if c.asked.name.numbers else both[::-1]
+    digits = [word for word in words if word.text.isdigit()]
+    return Cap.SERIES if len(left) == len(digits) == 1 and not other_left else None
 
 
 @cache
-def _subject_kinds() -> _SubjectKinds:
+def _read_subject_kinds() -> _SubjectKinds:
     file = resources.files("compliance.matching").joinpath("data/subjects.toml")
     table = tomllib.loads(file.read_text("utf-8"))
     return _SubjectKinds(
@@ -154,41 +143,25 @@ def _telling_limits() -> _TellingLimits:
 @lru_cache(maxsize=1 << 15)
 def is_telling(word: str) -> bool:
     """Whether a word is a name of its own that hardly any ordinary firm has, and no person."""
-    if len(word) < _telling_limits().shortest_word or not word.isalpha():
+    if len(word) < _telling_limits().shortest_word or not word.isalpha() or not is_brand(word):
         return False
-    if not is_brand(word) or is_known(word) or _is_ordinary(word):
-        return False
-    base = _find_base(word)
-    return not (is_known(base) or _is_ordinary(base))
-
-
-def _is_ordinary(word: str) -> bool:
-    return ordinary_words()[0].get(word, 0) > MOST_BEARERS
-
-
-def _find_base(word: str) -> str:
-    """What a plural, or the feminine of a Russian family name, is made of: "Knights", "Popova"."""
-    feminine = word.endswith(("ova", "eva", "ina"))
-    return word[:-1] if feminine or word.endswith("s") else word
+    # What a plural or the feminine of a Russian family name is made of: "Knights", "Popova".
+    base = word[:-1] if word.endswith(("s", "ova", "eva", "ina")) else word
+    return not any(is_known(form) or is_ordinary_word(form) for form in (word, base))
 
 
 def find_word_floor(c: Comparison) -> Floor | None:
     """Why a firm's name against a listed one scores no less; None where nothing is known of it."""
     if c.asked.name.literal or c.listed.name.literal:
         return None
-    if _is_telling_word(c):
-        return Floor.TELLING_WORD
-    return Floor.SLIP if _is_word_with_slip(c) or _is_word_without_vowels(c) else None
-
-
-def _is_telling_word(c: Comparison) -> bool:
-    """The asked name is the word that tells, with a legal form, a country or "group" at most."""
+    # The asked name is the word that tells, with a legal form, a country or "group" at most.
     word = asked_word(c.asked.name)
     same = (pair for pair in c.alignment.pairs if pair.how == "same")
-    agreed = {c.alignment.listed[pair.listed[0]].spelled: pair for pair in same}
-    if word not in agreed or not _is_firm(c.listed.name):
-        return False
-    return _tells(c.alignment.listed[agreed[word].listed[0]])
+    agreed = (c.alignment.listed[pair.listed[0]] for pair in same)
+    telling = {listed.spelled: listed for listed in agreed}.get(word)
+    if telling and _is_firm(c.listed.name) and _tells(telling):
+        return Floor.TELLING_WORD
+    return Floor.SLIP if _is_word_with_slip(c) or _is_word_without_vowels(c) else None
 
 
 def asked_word(name: PreparedName) -> str:
@@ -211,12 +184,11 @@ def _may_stand_beside(word: str) -> bool:
 
 def _is_firm(name: PreparedName) -> bool:
     """Whether a name has a form or a word of firms; a person of no known kind has neither."""
-    return bool(name.legal) or len(name.tokens) == 1 or any(map(_is_of_firms, name.tokens))
-
-
-def _is_of_firms(word: str) -> bool:
-    """Whether firms have the word, and hardly a person."""
-    return not is_brand(word) or ordinary_words()[0].get(word, 0) > MOST_BEARERS
+    return (
+        bool(name.legal)
+        or len(name.tokens) == 1
+        or any(not is_brand(word) or is_ordinary_word(word) for word in name.tokens)
+    )
 
 
 def _tells(word: Word) -> bool:

@@ -36,6 +36,11 @@ def ordinary_words() -> tuple[Mapping[str, int], int]:
     return counts, counts.pop("*")
 
 
+def is_ordinary_word(word: str) -> bool:
+    """Whether more ordinary firms have the word than a single group has."""
+    return ordinary_words()[0].get(word, 0) > MOST_BEARERS
+
+
 class Weights(Struct, frozen=True):
     """Weight of words, 0..1."""
 
@@ -104,10 +109,15 @@ class WordCounts:
     def add(self, names: Sequence[PreparedName]) -> None:
         """An entry with all its names, of which there is at least one."""
         self._listed += 1
-        head = _head(names[0])
+        first = names[0].tokens
+        # The first word that is a name of its own: the family it belongs to.
+        head = next(filter(is_brand, first), first[0] if first else "")
         head = self._known.setdefault(head, head)  # every set has the same text, not one like it
         self._heads[head] += bool(names[0].legal)
-        for word in {word for name in names for word in _words(name)}:
+        # Words count as spelled and as meant.
+        spelled = {word for name in names for word in name.tokens}
+        meant = {word for name in names for words in name.meanings for word in words}
+        for word in spelled | meant:
             self._heads_of.setdefault(word, set()).add(head)
 
     def join(self, other: "WordCounts") -> None:
@@ -119,35 +129,20 @@ class WordCounts:
             self._heads_of.setdefault(word, set()).update(heads)
 
     def add_lead(self, name: PreparedName) -> None:
-        """A name of a party that leads to a listed one."""
-        if _is_brand_alone(name):
+        """A name of a party that leads to a listed one: its brand, if it has no other word."""
+        if len(name.tokens) == 1 and len(name.tokens[0]) >= _LONG and is_brand(name.tokens[0]):
             self._leads.add(name.tokens[0])
 
     def weights(self) -> Weights:
         """What the words weigh that were counted."""
         ordinary, number = ordinary_words()
         share = min(1.0, self._listed / _LIST_SIZE)
-        counts = {word: len(found) * share for word, found in self._heads_of.items()}
+        counts = {word: len(heads) * share for word, heads in self._heads_of.items()}
         for word, count in ordinary.items():
             counts[word] = counts.get(word, 0.0) + count
         families = {head for head, size in self._heads.items() if size >= _FAMILY} | self._leads
         return Weights(
             counts=counts,
             total=_LIST_SIZE + number,
-            families=frozenset(head for head in families if ordinary.get(head, 0) <= MOST_BEARERS),
+            families=frozenset(head for head in families if not is_ordinary_word(head)),
         )
-
-
-def _is_brand_alone(name: PreparedName) -> bool:
-    return len(name.tokens) == 1 and len(name.tokens[0]) >= _LONG and is_brand(name.tokens[0])
-
-
-def _head(name: PreparedName) -> str:
-    """The first word of a name that is a name of its own: the family it belongs to."""
-    brands = (token for token in name.tokens if is_brand(token))
-    return next(brands, name.tokens[0] if name.tokens else "")
-
-
-def _words(name: PreparedName) -> set[str]:
-    """What a name is counted under: its words as spelled and as meant."""
-    return {word for words in name.meanings for word in words} | set(name.tokens)

@@ -78,22 +78,20 @@ _PARTICLE_SYLLABLE = re.compile(
 def read_alternatives(raw: str) -> tuple[PreparedName, ...]:
     """The name as written first, then other readings of it, without repeats."""
     texts = [text for text in _list_texts(raw) if text != raw]
-    if not texts:
-        return (prepare_name(raw),)
-    found = [_read_as(text, raw) for text in dict.fromkeys((raw, *texts))]
-    return tuple({name.tokens + name.legal: name for name in reversed(found)}.values())[::-1]
-
-
-def _read_as(text: str, raw: str) -> PreparedName:
-    """A reading; one of Korean letters in Latin ones still tells what was written."""
-    name = prepare_name(text)
-    return replace(name, raw=raw) if text.isascii() and _HANGUL.search(raw) else name
+    names = [prepare_name(raw)]
+    for text in dict.fromkeys(texts):
+        name = prepare_name(text)
+        # A reading of Korean letters in Latin ones still says what was written.
+        names.append(replace(name, raw=raw) if text.isascii() and _HANGUL.search(raw) else name)
+    return tuple({name.tokens + name.legal: name for name in reversed(names)}.values())[::-1]
 
 
 def _list_texts(raw: str) -> Iterator[str]:
     """The text read in other ways, many of them as it stands; searched where it can be so."""
     yield _CAMEL.sub(" ", raw)
-    if _may_end_glued(raw):
+    # The last word may be longer than a form and end like one.
+    end = raw.lower().rstrip(_SIGNS)
+    if not raw.isascii() or (end.endswith(_LAST_LETTERS) and not end.endswith(_APART)):
         yield _GLUED_FORM.sub(" ", raw)
     if any(form in raw for form in _FORMS_BEFORE):
         yield _FORM_GLUED_ON.sub(r"\g<0> ", raw)
@@ -106,17 +104,6 @@ def _list_texts(raw: str) -> Iterator[str]:
     if seat := _SEAT.search(raw):
         yield raw[: seat.end()]
     yield from respell_by_language(raw)
-    if not raw.isascii():
-        yield from _list_native_texts(raw)
-
-
-def _spell_digits(raw: str, letters: Mapping[int, int | str | None]) -> str:
-    """The text with letters for the digits amid words."""
-    return _DIGIT_IN_WORD.sub(lambda digit: digit.group().translate(letters), raw)
-
-
-def _list_native_texts(raw: str) -> Iterator[str]:
-    """Other texts of names in Chinese and Korean, and of damaged ones."""
     yield repair_mojibake(raw)
     if has_han(raw) and not has_kana(raw):
         yield from chinese.rewrite_ambiguous_words(raw)
@@ -124,12 +111,9 @@ def _list_native_texts(raw: str) -> Iterator[str]:
         yield spell_ascii(raw)  # the South spells sounds otherwise than the North
 
 
-def _may_end_glued(raw: str) -> bool:
-    """Whether the last word is longer than a form and ends like one: looked at before searching."""
-    end = raw.lower().rstrip(_SIGNS)
-    if not raw.isascii():
-        return True
-    return end.endswith(_LAST_LETTERS) and not end.endswith(_APART)
+def _spell_digits(raw: str, letters: Mapping[int, int | str | None]) -> str:
+    """The text with letters for the digits amid words."""
+    return _DIGIT_IN_WORD.sub(lambda digit: digit.group().translate(letters), raw)
 
 
 def _space_form(match: re.Match[str]) -> str:
@@ -153,29 +137,20 @@ _TWO = re.compile(r"\b[a-z]{2,6}[ -][a-z]{1,6}\b", re.IGNORECASE)
 
 
 def join_syllables(text: str) -> str:
-    """The text with known words of two to four syllables written as one."""
+    """The text with known words of two to four syllables written as one, the longest first."""
     if not _TWO.search(text):
         return text
     words = text.replace("-", " ").split()
     syllables = [_SYLLABLE.fullmatch(word.casefold()) is not None for word in words]
-    if not any(one and other for one, other in pairwise(syllables)):
+    if not any(first and second for first, second in pairwise(syllables)):
         return text
-    return " ".join(_join_known(words, syllables))
-
-
-def _join_known(words: list[str], syllables: list[bool]) -> list[str]:
-    """The longest known word first, from the left."""
-    found: list[str] = []
+    joined: list[str] = []
     at = 0
     while at < len(words):
-        length = next(
-            (n for n in range(_MOST_SYLLABLES, 1, -1) if _is_known_run(words, syllables, at, n)), 1
-        )
-        found.append("".join(words[at : at + length]))
+        lengths = range(min(_MOST_SYLLABLES, len(words) - at), 1, -1)
+        runs = {n: "".join(words[at : at + n]) for n in lengths if all(syllables[at : at + n])}
+        known = (n for n, run in runs.items() if is_known_pinyin(run.casefold()))
+        length = next(known, 1)
+        joined.append("".join(words[at : at + length]))
         at += length
-    return found
-
-
-def _is_known_run(words: list[str], syllables: list[bool], at: int, length: int) -> bool:
-    whole = at + length <= len(words) and all(syllables[at : at + length])
-    return whole and is_known_pinyin("".join(words[at : at + length]).casefold())
+    return " ".join(joined)

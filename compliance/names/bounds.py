@@ -33,7 +33,7 @@ def cut_party(party: Party) -> Party:
     """The party with as much of each of its texts as is compared; mostly the party itself."""
     if not any(find_long_texts(party)):
         return party
-    numbers = tuple(replace(one, value=cut_text(one.value)) for one in party.identifiers)
+    numbers = tuple(replace(number, value=cut_text(number.value)) for number in party.identifiers)
     return replace(
         party,
         name=cut_cell(party.name),
@@ -57,6 +57,6 @@ def find_long_texts(party: Party) -> Iterator[tuple[str, int]]:
         ("country", party.country),
         ("destination", party.destination),
         ("date of birth", party.birth),
-        *((one.kind or "number", one.value) for one in party.identifiers),
+        *((number.kind or "number", number.value) for number in party.identifiers),
     )
     yield from ((what, len(text)) for what, text in texts if len(text) > LONGEST_TEXT)

@@ -69,8 +69,17 @@ def cell_marks() -> CellMarks:
         filter(_is_unspaced, _all(data[section])) for section in ("after_a_sign", "labels")
     )
     signs, forms = re.escape(SIGNS_BEFORE), data["forms_before"]["forms"]
+    # The markers of Latin, Cyrillic, Arabic and Korean letters by their first word.
+    markers: dict[str, list[Marker]] = {}
+    for section, make in _MARKERS.items():
+        for word in sorted(_all(data[section]), key=len, reverse=True):
+            first = FIRST_WORD.search(word)
+            if first and not _is_unspaced(word):
+                markers.setdefault(first.group().casefold(), []).append(make(word))
+    for word in _all(data["letters"]):  # "f/k/a" begins with the word "f"
+        markers.setdefault(word[0], []).append(_letters(word))
     return CellMarks(
-        markers=_markers(data),
+        markers={first: tuple(made) for first, made in markers.items()},
         glued=re.compile(
             rf"(?:{_any(_all(data['glued']))}|(?:^|(?<=[{signs}])){_any(after_a_sign)})"
             rf"(?:为|為|是)?[\s:：]*|{_any(labels)}\s*[:：]"
@@ -94,19 +103,6 @@ def _any(words: Iterable[str]) -> str:
 
 def _is_unspaced(word: str) -> bool:
     return has_han(word) or has_kana(word)
-
-
-def _markers(data: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, tuple[Marker, ...]]:
-    """The markers of Latin, Cyrillic, Arabic and Korean letters by their first word."""
-    found: dict[str, list[Marker]] = {}
-    for section, make in _MARKERS.items():
-        for word in sorted(_all(data[section]), key=len, reverse=True):
-            first = FIRST_WORD.search(word)
-            if first and not _is_unspaced(word):
-                found.setdefault(first.group().casefold(), []).append(make(word))
-    for word in _all(data["letters"]):  # "f/k/a" begins with the word "f"
-        found.setdefault(word[0], []).append(_letters(word))
-    return {first: tuple(markers) for first, markers in found.items()}
 
 
 def _marker(pattern: str, *, exact: bool = False, after_a_sign: bool = False) -> Marker:

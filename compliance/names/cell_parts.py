@@ -7,8 +7,8 @@ spaces, "and") parts a text only where a party may stand on either side of it: "
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise, takewhile
 
 from compliance.names.brackets import brackets, inside, is_closed
 from compliance.names.cell_marks import FIRST_WORD, HIDDEN, SIGNS_BEFORE, cell_marks
@@ -69,20 +69,17 @@ def cell_parts(text: str) -> tuple[str, ...]:
     Empty for a text that is one name. A part may itself have parts; both are given, the longer one
     first. The whole text is none of them.
     """
-    if not _may_have_parts(text):
-        return ()
-    found = dict.fromkeys(_parts(text, _DEEPEST))
-    return tuple(part for part in found if part != text)
-
-
-def _may_have_parts(text: str) -> bool:
-    """Whether anything in a text can part it: the one test that every name takes."""
-    if _SIGN.search(_without_comma(text)):
-        return True
-    marks, words = cell_marks(), FIRST_WORD.findall(text.casefold())
-    if not text.isascii() and marks.glued.search(text):
-        return True
-    return not (marks.markers.keys().isdisjoint(words) and marks.conjunctions.isdisjoint(words))
+    # Whether anything in a text can part it: the one test that every name takes.
+    if not _SIGN.search(_without_comma(text)):
+        marks, words = cell_marks(), FIRST_WORD.findall(text.casefold())
+        is_glued = not text.isascii() and marks.glued.search(text)
+        is_marked = not (
+            marks.markers.keys().isdisjoint(words) and marks.conjunctions.isdisjoint(words)
+        )
+        if not is_glued and not is_marked:
+            return ()
+    parts = dict.fromkeys(_list_parts(text, _DEEPEST))
+    return tuple(part for part in parts if part != text)
 
 
 def _without_comma(text: str) -> str:
@@ -93,19 +90,59 @@ def _without_comma(text: str) -> str:
     return f"{name} {form}"
 
 
-def _parts(text: str, depth: int) -> Iterator[str]:
-    """The parts of a text, each followed by the parts in it."""
+def _list_parts(text: str, depth: int) -> Iterator[str]:
+    """The parts of a text, each followed by the parts in it.
+
+    The pieces of the first way that parts it are read on.
+    """
     if not depth:
         return
-    shown = _outside_brackets(text)
-    for part_text in _WAYS:
-        pieces = [piece for piece in map(_trim_part, part_text(text, shown)) if piece]
-        pieces[1:] = filter(None, map(_without_marker, pieces[1:]))
+    for found in _list_pieces(text):
+        pieces: list[str] = []
+        for piece in filter(None, map(_trim_part, found)):
+            # Words at the beginning go, but for the first part: "(formerly Blue River)".
+            start, end = next(_find_markers(piece, after_a_sign=True), (0, 0)) if pieces else (0, 0)
+            pieces.append(piece if start else _trim_part(piece[end:]))
+        pieces = list(filter(None, pieces))
         if pieces and pieces != [_trim_part(text)]:
             for piece in pieces:
                 yield piece
-                yield from _parts(piece, depth - 1)
+                yield from _list_parts(piece, depth - 1)
             return
+
+
+def _list_pieces(text: str) -> Iterator[list[str]]:
+    """The pieces of a text by each way to part it, the surest first; none where it does not."""
+    hidden = list(text)
+    for start, end in brackets(text):
+        if is_closed(text, end) and not _LINE_BREAK.fullmatch(text[start:end]):
+            hidden[start + 1 : end - 1] = HIDDEN * (end - start - 2)
+    shown = "".join(hidden)
+    yield _between(text, _find_counted(text))
+    # Line breaks, semicolons, bars, bullets, slashes between spaces.
+    yield _between(text, [sign.span() for sign in _ALWAYS.finditer(shown)])
+    # Words: "formerly", "c/o", "Attn:".
+    markers: list[tuple[int, int]] = []
+    for start, end in sorted(_find_markers(shown)):
+        if not markers or start >= markers[-1][1]:
+            markers.append((start, end))
+    yield _between(text, markers)
+    # The text without the brackets that hold another name, then what they hold.
+    apart = [span for span in brackets(text) if _holds_another(text, *span)]
+    if apart:
+        cuts = [(0, 0), *apart, (len(text), len(text))]
+        outside = " ".join(text[end:start].strip() for (_, end), (start, _) in pairwise(cuts))
+        yield [outside, *(inside(text, start, end) for start, end in apart)]
+    # Dashes between spaces and slashes, where a party may stand on either side.
+    yield _parties_between(text, [sign.span() for sign in _BETWEEN.finditer(shown)], _may_part)
+    # Commas and "and" behind a firm with its legal form: "Alpha GmbH and Beta AG".
+    known = cell_marks().conjunctions
+    listed = [
+        sign.span()
+        for sign in _LISTED.finditer(shown)
+        if not sign[1] or sign[1].casefold() in known
+    ]
+    yield _parties_between(text, listed, _are_two_firms)
 
 
 def _trim_part(piece: str) -> str:
@@ -118,8 +155,13 @@ def _trim_part(piece: str) -> str:
     return piece
 
 
-def _between(text: str, spans: Iterable[tuple[int, int]]) -> list[str]:
-    """What stands before, between and behind the spans; legal forms stay with what they follow."""
+def _between(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+    """What stands before, between and behind the spans; legal forms stay with what they follow.
+
+    Nothing where there is no span.
+    """
+    if not spans:
+        return []
     cuts = [(0, 0), *spans, (len(text), len(text))]
     pieces: list[str] = []
     begin = 0
@@ -136,50 +178,32 @@ def _between(text: str, spans: Iterable[tuple[int, int]]) -> list[str]:
 # --- Signs and words that always part ---------------------------------------------------------
 
 
-def _by_numbers(text: str, _: str) -> list[str]:
+def _find_counted(text: str) -> list[tuple[int, int]]:
     """Counted from the first on, two and more: "1) A 2) B"; or one with its bracket: "1) A"."""
-    marks = list(_NUMBERED.finditer(text))
-    counted = [mark for at, mark in enumerate(marks, 1) if _counts(mark[1].casefold()) == at]
-    lone = (
-        len(counted) == 1 and not text[: counted[0].start()].strip() and counted[0][0][-1] in ")）"
-    )
-    if len(counted) < 2 and not lone:
-        return []
-    return _between(text, [mark.span() for mark in counted])
-
-
-def _counts(mark: str) -> int:
-    if mark.isdigit():
-        return int(mark)
-    return _ROMAN.get(mark) or ord(mark) - ord("a") + 1
-
-
-def _by_signs(text: str, shown: str) -> list[str]:
-    """Line breaks, semicolons, bars, bullets, slashes between spaces."""
-    spans = [one.span() for one in _ALWAYS.finditer(shown)]
-    return _between(text, spans) if spans else []
-
-
-def _by_markers(text: str, shown: str) -> list[str]:
-    """Words: "formerly", "c/o", "Attn:"."""
-    spans: list[tuple[int, int]] = []
-    for start, end in sorted(_find_markers(shown)):
-        if not spans or start >= spans[-1][1]:
-            spans.append((start, end))
-    return _between(text, spans) if spans else []
+    counted = []
+    for at, mark in enumerate(_NUMBERED.finditer(text), 1):
+        sign = mark[1].casefold()
+        number = int(sign) if sign.isdigit() else _ROMAN.get(sign) or ord(sign) - ord("a") + 1
+        if number == at:
+            counted.append(mark)
+    if len(counted) == 1:
+        mark = counted[0]
+        if text[: mark.start()].strip() or mark[0][-1] not in ")）":
+            return []
+    return [mark.span() for mark in counted]
 
 
 def _find_markers(text: str, *, after_a_sign: bool = False) -> Iterator[tuple[int, int]]:
     """Where words stand that part two parties; `after_a_sign` says whether the text begins so."""
     if not text.isascii():
-        yield from (one.span() for one in cell_marks().glued.finditer(text))
+        yield from (match.span() for match in cell_marks().glued.finditer(text))
     markers = cell_marks().markers
     for word in FIRST_WORD.finditer(text):
         for marker in markers.get(word.group().casefold(), ()):
             if marker.after_a_sign and not _is_after_a_sign(text, word.start(), after_a_sign):
                 continue
-            if found := marker.pattern.match(text, word.start()):
-                yield found.span()
+            if match := marker.pattern.match(text, word.start()):
+                yield match.span()
                 break
 
 
@@ -191,32 +215,7 @@ def _is_after_a_sign(text: str, at: int, at_start: bool) -> bool:
     return before[-1] in SIGNS_BEFORE or is_only_form(before.split()[-1])
 
 
-def _without_marker(piece: str) -> str:
-    """A part without the words at its beginning: "(formerly Blue River)"."""
-    start, end = next(_find_markers(piece, after_a_sign=True), (0, 0))
-    return piece if start else _trim_part(piece[end:])
-
-
 # --- Brackets ---------------------------------------------------------------------------------
-
-
-def _outside_brackets(text: str) -> str:
-    """The text with everything inside brackets hidden, of the same length."""
-    hidden = list(text)
-    for start, end in brackets(text):
-        if is_closed(text, end) and not _LINE_BREAK.fullmatch(text[start:end]):
-            hidden[start + 1 : end - 1] = HIDDEN * (end - start - 2)
-    return "".join(hidden)
-
-
-def _by_brackets(text: str, _: str) -> list[str]:
-    """The text without the brackets that hold another name, then what they hold."""
-    apart = [span for span in brackets(text) if _holds_another(text, *span)]
-    if not apart:
-        return []
-    cuts = [(0, 0), *apart, (len(text), len(text))]
-    outside = " ".join(text[end:start].strip() for (_, end), (start, _) in pairwise(cuts))
-    return [outside, *(inside(text, start, end) for start, end in apart)]
 
 
 def _holds_another(text: str, start: int, end: int) -> bool:
@@ -239,21 +238,6 @@ def _holds_another(text: str, start: int, end: int) -> bool:
 # --- Signs that names hold too ----------------------------------------------------------------
 
 
-def _by_weak_signs(text: str, shown: str) -> list[str]:
-    """Dashes between spaces and slashes, where a party may stand on either side."""
-    spans = [one.span() for one in _BETWEEN.finditer(shown)]
-    return _parties_between(text, spans, _may_part)
-
-
-def _by_forms(text: str, shown: str) -> list[str]:
-    """Commas and "and" behind a firm with its legal form: "Alpha GmbH and Beta AG"."""
-    known = cell_marks().conjunctions
-    spans = [
-        one.span() for one in _LISTED.finditer(shown) if not one[1] or one[1].casefold() in known
-    ]
-    return _parties_between(text, spans, _are_two_firms)
-
-
 _Rule = Callable[[str, str, str], bool]
 """What stands before a sign, the sign and what stands behind it -> whether it parts two parties."""
 
@@ -263,26 +247,17 @@ def _parties_between(text: str, spans: Sequence[tuple[int, int]], part: _Rule) -
     if len(text) > _LONGEST:
         return []
     cuts: list[tuple[int, int]] = []
+    stops = [*(start for start, _ in spans[1:]), len(text)]
     for at, (start, end) in enumerate(spans):
         before = text[cuts[-1][1] if cuts else 0 : start]
-        behind = _behind(text, spans[at:])
-        if behind and before.strip() and part(before, text[start:end], behind):
+        if not before.strip() or is_only_form(text[end : stops[at]]):
+            continue
+        # What stands behind the sign goes on to the next one, and on over legal forms.
+        further = takewhile(lambda run: is_only_form(text[slice(*run)]), pairwise(stops[at:]))
+        behind = text[end : max((stop for _, stop in further), default=stops[at])]
+        if behind and part(before, text[start:end], behind):
             cuts.append((start, end))
-    return _between(text, cuts) if cuts else []
-
-
-def _behind(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """The piece behind the first span, with the legal forms behind it; empty if it is only that."""
-    begin = spans[0][1]
-    ends = [start for start, _ in spans[1:]] + [len(text)]
-    if is_only_form(text[begin : ends[0]]):
-        return ""
-    end = ends[0]
-    for start, further in pairwise(ends):
-        if not is_only_form(text[start:further]):
-            break
-        end = further
-    return text[begin:end]
+    return _between(text, cuts)
 
 
 def _may_part(before: str, sign: str, behind: str) -> bool:
@@ -312,7 +287,3 @@ def _are_two_firms(before: str, _: str, behind: str) -> bool:
     *named, last = before.split()
     ended = last.endswith("公司") or (bool(named) and is_only_form(last))
     return ended and not is_only_form(behind.split()[0]) and _is_full_name(behind)
-
-
-_WAYS = (_by_numbers, _by_signs, _by_markers, _by_brackets, _by_weak_signs, _by_forms)
-"""How a text is parted, the surest first; the pieces of the first way that parts it are read on."""

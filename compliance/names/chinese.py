@@ -15,10 +15,10 @@ of both tables.
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
-from itertools import combinations
+from itertools import combinations, groupby
 
 from msgspec import Struct
 
@@ -57,7 +57,7 @@ Lexicon = dict[str, tuple[str, tuple[str, ...]]]
 @cache
 def _lexicon() -> Lexicon:
     """Words of two characters and more."""
-    words = {word: found for word, found in _read_lexicon().items() if found[0] != "single"}
+    words = {word: entry for word, entry in _read_lexicon().items() if entry[0] != "single"}
     places = [word for word, (section, _) in words.items() if section == "places"]
     endings = {place + ending: words[place] for place in places for ending in _PLACE_ENDINGS}
     return endings | words
@@ -81,9 +81,18 @@ def _read_lexicon() -> Lexicon:
 
 
 def segment(text: str) -> list[Piece]:
-    """The pieces of simplified text, in order; together they are the text."""
+    """The pieces of simplified text, in order; together they are the text.
+
+    A lone character between two words is a word too: 物理与化学 is physics and chemistry.
+    """
     pieces = _find_cheapest(text)
-    return [_read_lone_character(pieces, at) for at in range(len(pieces))]
+    fixed = [False, *(piece.section in _FIXED for piece in pieces), False]
+    return [
+        Piece(piece.text, "words", _singles()[piece.text])
+        if piece.section == BRAND and before and behind and piece.text in _singles()
+        else piece
+        for before, piece, behind in zip(fixed, pieces, fixed[2:], strict=False)
+    ]
 
 
 Cost = tuple[int, int, int]
@@ -96,66 +105,43 @@ _NO_WAY: Step = ((1 << 40, 0, 0), 1, False)
 
 
 def _find_cheapest(text: str) -> list[Piece]:
-    """The cheapest way to cut, found from the left, one position at a time."""
+    """The cheapest way to cut, found from the left, one position at a time, and read from the end.
+
+    `known` has the best way to each position whose last piece is a word, `unknown` the best whose
+    last character is not known.
+    """
     known: list[Step] = [((0, 0, 0), 0, False)]
     unknown: list[Step] = [_NO_WAY]
     for end in range(1, len(text) + 1):
         known.append(_step_to_word_end(text, end, known, unknown))
-        unknown.append(_step_to_unknown(end, known, unknown))
-    return _trace_back(text, known, unknown)
-
-
-def _step_to_word_end(text: str, end: int, known: list[Step], unknown: list[Step]) -> Step:
-    """The best way to `end` whose last piece is a word of the lexicon."""
-    steps: list[Step] = []
-    for start in range(max(0, end - _LONGEST), end):
-        if _is_word(text, start, end):
-            (lost, pieces, debt), _, _ = min(known[start], unknown[start])
-            steps.append(((lost, pieces + 1, debt - (end - start) ** 2), end - start, False))
-    return min(steps, default=_NO_WAY)
-
-
-def _is_word(text: str, start: int, end: int) -> bool:
-    """One character counts as a word at the end of a name only."""
-    word = text[start:end]
-    return word in _lexicon() or (end == len(text) and start > 1 and word in _singles())
-
-
-def _step_to_unknown(end: int, known: list[Step], unknown: list[Step]) -> Step:
-    """The best way to `end` whose last character is not known."""
-    (lost, pieces, debt), _, _ = known[end - 1]
-    begun: Step = ((lost + 1, pieces + 1, debt), 1, True)
-    (lost, pieces, debt), length, _ = unknown[end - 1]
-    return min(begun, ((lost + 1, pieces, debt), length + 1, True))
-
-
-def _trace_back(text: str, known: list[Step], unknown: list[Step]) -> list[Piece]:
-    """The pieces of the best way, read from the end."""
-    pieces: list[Piece] = []
+        (lost, pieces, debt), _, _ = known[end - 1]
+        begun: Step = ((lost + 1, pieces + 1, debt), 1, True)
+        (lost, pieces, debt), length, _ = unknown[end - 1]
+        unknown.append(min(begun, ((lost + 1, pieces, debt), length + 1, True)))
+    cut: list[Piece] = []
     end, after_brand = len(text), False
     while end:
         # An unknown run is taken as long as it goes: what stands before it ends in a word.
         _, length, is_brand = known[end] if after_brand else min(known[end], unknown[end])
-        start = end - length
-        pieces.append(Piece(text[start:end]) if is_brand else _look_up(text[start:end]))
-        end, after_brand = start, is_brand
-    return pieces[::-1]
+        word = text[end - length : end]
+        entry = (BRAND, ()) if is_brand else _lexicon().get(word) or ("words", _singles()[word])
+        cut.append(Piece(word, *entry))
+        end, after_brand = end - length, is_brand
+    return cut[::-1]
 
 
-def _look_up(text: str) -> Piece:
-    section, english = _lexicon().get(text) or ("words", _singles()[text])
-    return Piece(text, section, english)
+def _step_to_word_end(text: str, end: int, known: list[Step], unknown: list[Step]) -> Step:
+    """The best way to `end` whose last piece is a word of the lexicon.
 
-
-def _read_lone_character(pieces: list[Piece], at: int) -> Piece:
-    """A lone character between two words is a word too: 物理与化学 is physics and chemistry."""
-    piece = pieces[at]
-    between = 0 < at < len(pieces) - 1 and all(
-        pieces[near].section in _FIXED for near in (at - 1, at + 1)
-    )
-    if piece.section == BRAND and between and piece.text in _singles():
-        return Piece(piece.text, "words", _singles()[piece.text])
-    return piece
+    One character counts as a word at the end of a name only.
+    """
+    steps: list[Step] = []
+    for start in range(max(0, end - _LONGEST), end):
+        word = text[start:end]
+        if word in _lexicon() or (end == len(text) and start > 1 and word in _singles()):
+            (lost, pieces, debt), _, _ = min(known[start], unknown[start])
+            steps.append(((lost, pieces + 1, debt - len(word) ** 2), len(word), False))
+    return min(steps, default=_NO_WAY)
 
 
 # --- Names and their parts ---------------------------------------------------------------------
@@ -225,32 +211,18 @@ def parse_chinese_name(text: str) -> ChineseName:
     words: list[str] = []
     brand: list[str] = []
     legal: list[str] = []
-    for piece in _join_brands(segment(simplify(text))):
-        if piece.is_brand:
-            words.append(spell_pinyin(piece.text))
-            brand.append(piece.text)
-        elif piece.section == LEGAL:
-            forms, _, more = piece.english[0].partition("+")
-            legal += forms.split()
-            words += more.split()
-        else:
-            words += piece.english[0].split()
-    return ChineseName(words=tuple(words), brand="".join(brand), legal=tuple(sorted(set(legal))))
-
-
-def _join_brands(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Neighbouring pieces of a brand as one."""
-    brand = ""
-    for piece in pieces:
-        if piece.is_brand:
-            brand += piece.text
+    for is_brand, pieces in groupby(segment(simplify(text)), key=lambda piece: piece.is_brand):
+        if is_brand:
+            brand.append("".join(piece.text for piece in pieces))
+            words.append(spell_pinyin(brand[-1]))
             continue
-        if brand:
-            yield Piece(brand)
-        brand = ""
-        yield piece
-    if brand:
-        yield Piece(brand)
+        for piece in pieces:
+            english = piece.english[0]
+            if piece.section == LEGAL:
+                forms, _, english = english.partition("+")
+                legal += forms.split()
+            words += english.split()
+    return ChineseName(words=tuple(words), brand="".join(brand), legal=tuple(sorted(set(legal))))
 
 
 def rewrite_ambiguous_words(raw: str) -> Iterator[str]:
@@ -258,33 +230,21 @@ def rewrite_ambiguous_words(raw: str) -> Iterator[str]:
 
     The likeliest first: one word changed before two, a brand before a business word.
     """
-    pieces = list(_pieces_and_rest(simplify(raw)))
+    text = simplify(raw)
+    pieces: list[Piece] = []
+    end = 0
+    for match in re.finditer(_HAN, text):  # what stands between Chinese runs is left as it is
+        pieces += (Piece(text[end : match.start()]), *segment(match.group()))
+        end = match.end()
+    pieces.append(Piece(text[end:]))
     choices = [
         (at, english)
         for at, piece in enumerate(pieces)
         for english in (piece.english if piece.section == NAMES else piece.english[1:])
     ]
     choices.sort(key=lambda choice: pieces[choice[0]].section not in ("bodies", NAMES))
-    yield from (_rewrite(pieces, dict(changes)) for changes in _choose_changes(choices))
-
-
-def _choose_changes(choices: Sequence[tuple[int, str]]) -> Iterator[tuple[tuple[int, str], ...]]:
-    """One change at a time, then two of different words; a few in all."""
     pairs = (pair for pair in combinations(choices, 2) if pair[0][0] != pair[1][0])
     every = [*((choice,) for choice in choices), *pairs]
-    yield from every[:_MOST_ALTERNATIVES]
-
-
-def _pieces_and_rest(text: str) -> Iterator[Piece]:
-    """Chinese runs cut, what stands between them as it is."""
-    end = 0
-    for match in re.finditer(_HAN, text):
-        yield Piece(text[end : match.start()])
-        yield from segment(match.group())
-        end = match.end()
-    yield Piece(text[end:])
-
-
-def _rewrite(pieces: Sequence[Piece], changes: dict[int, str]) -> str:
-    texts = (f" {changes[at]} " if at in changes else p.text for at, p in enumerate(pieces))
-    return "".join(texts)
+    for changes in map(dict, every[:_MOST_ALTERNATIVES]):
+        texts = (f" {changes[at]} " if at in changes else p.text for at, p in enumerate(pieces))
+        yield "".join(texts)

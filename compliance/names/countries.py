@@ -70,17 +70,16 @@ def whole_country_code(text: str) -> str:
 
 
 def write_key(text: str) -> str:
-    """A name as the tables have it: small letters, few signs, in ASCII where it is alphabetic."""
+    """A name as the tables have it: small letters, few signs, in ASCII where it is alphabetic.
+
+    Letters, digits and marks that carry vowels stay, as in Devanagari.
+    """
     text = unicodedata.normalize("NFKC", text).casefold()
     if not text.isascii() and max(text) <= _LAST_ALPHABETIC:
         text = spell_ascii(spell_cyrillic(text))
     text = _NO_SIGN.sub("", text)
-    return " ".join("".join(char if _is_letter(char) else " " for char in text).split())
-
-
-def _is_letter(char: str) -> bool:
-    """Letters, digits, and marks that carry vowels, as in Devanagari."""
-    return char.isalnum() or unicodedata.category(char)[0] == "M"
+    letters = (c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text)
+    return " ".join("".join(letters).split())
 
 
 @cache
@@ -98,7 +97,9 @@ def list_territories() -> Mapping[str, Territory]:
 def _codes() -> Mapping[str, str]:
     """Every code -> the usual one."""
     territories = list_territories()
-    others = {other: code for code, one in territories.items() for other in one.other_codes}
+    others = {
+        other: code for code, territory in territories.items() for other in territory.other_codes
+    }
     return others | {code: code for code in territories}
 
 

@@ -1,7 +1,5 @@
 """Whether a text names a party at all, or only a place, a branch, a desk or a legal form. Pure."""
 
-from collections.abc import Sequence
-
 from compliance.names.cell_marks import cell_marks
 from compliance.names.clean import has_han
 from compliance.names.legal_forms import split_legal_form
@@ -15,29 +13,28 @@ _LONGEST_PLACE = 3
 
 
 def is_no_party(text: str) -> bool:
-    """Whether a text names a place, a branch, a desk or a legal form, and no party of its own."""
+    """Whether a text names a place, a branch, a desk or a legal form, and no party of its own.
+
+    Beside a legal form, linking words and single letters count: "S & D Industry Ltd" is somebody.
+    """
     name = prepare_name(text)
     if name.literal or not name.tokens:
         return True
     if name.legal:
-        return _is_dull_firm(name)
+        words = [word for word in name.spelled if split_legal_form([word])[0]] or list(name.tokens)
+        if len(words) == 1 and (_is_dull(words[0]) or len(words[0]) == 1):
+            return True
+        return all(map(_is_of_a_firm, words))
     words = _words(name)
-    if all(_is_of_a_firm(word) for word in words) or _is_kind_of_place(words):
+    if all(map(_is_of_a_firm, words)):
+        return True
+    # A few words that end in what kind of place they name: "Cayman Islands".
+    is_place = words[-1] in cell_marks().kinds_of_places and len(words) <= _LONGEST_PLACE
+    if is_place and not any(map(is_institution, words[:-1])):
         return True
     if len(words) > 1 or has_han(text):
         return False
     return _is_dull(words[0]) or len(words[0]) < SHORTEST_WORD
-
-
-def _is_dull_firm(name: PreparedName) -> bool:
-    """Whether beside the legal form there are only places, or a single word that many firms have.
-
-    Linking words and single letters count: "S & D Industry Ltd" is somebody.
-    """
-    words = [word for word in name.spelled if split_legal_form([word])[0]] or list(name.tokens)
-    if len(words) == 1 and (_is_dull(words[0]) or len(words[0]) == 1):
-        return True
-    return all(map(_is_of_a_firm, words))
 
 
 def _is_dull(word: str) -> bool:
@@ -51,13 +48,6 @@ def words_of_party(text: str) -> list[str]:
 
 def _words(name: PreparedName) -> list[str]:
     return [word for word in name.tokens if len(word) > 1 and not word.isdigit()]
-
-
-def _is_kind_of_place(words: Sequence[str]) -> bool:
-    """Whether a few words end in what kind of place they name: "Cayman Islands"."""
-    *named, kind = words
-    known = kind in cell_marks().kinds_of_places and len(words) <= _LONGEST_PLACE
-    return known and not any(map(is_institution, named))
 
 
 def _is_of_a_firm(word: str) -> bool:

@@ -65,16 +65,21 @@ def second_names(text: str) -> tuple[str, ...]:
     """
     if not _MAY_HOLD.search(text):
         return ()
-    found = dict.fromkeys(map(_trim_name, _names(text)))
+    names: dict[str, None] = {}
+    for name in _list_names(text):
+        # The signs around a name go; the full stop of a legal form stays.
+        bare = name.strip().lstrip(_LOOSE).removeprefix("and ")
+        bare = bare.rstrip(_LOOSE.replace(".", "") + "(").removesuffix("., and")
+        names[bare.removesuffix(" and").strip()] = None
     whole = prepare_name(text).full_text
     return tuple(
         name
-        for name in found
+        for name in names
         if not prepare_name(name).literal and prepare_name(name).full_text not in ("", whole)
     )
 
 
-def _names(text: str) -> Iterator[str]:
+def _list_names(text: str) -> Iterator[str]:
     """Of a text that may name another body, or a body with what belongs to it."""
     words = _words()
     if body := words.body.search(text):
@@ -101,43 +106,42 @@ def _several(text: str) -> Iterator[str]:
     first, *others = _outside_brackets_parted(text, words.second)
     yield from _without_brackets(first)
     for name in others:
-        for one in cell_parts(name) or (name,):
-            yield from filter(_is_name, _without_brackets(one))
+        for part in cell_parts(name) or (name,):
+            yield from filter(_is_name, _without_brackets(part))
 
 
 def _outside_brackets_parted(text: str, pattern: re.Pattern[str]) -> Iterator[str]:
     """The pieces between what a pattern matches outside of brackets."""
     spans = brackets(text)
     begin = 0
-    for found in pattern.finditer(text):
-        held = any(start <= found.start() < end for start, end in spans)
-        if not (held or is_only_form(text[found.end() :])):
-            yield text[begin : found.start()]
-            begin = found.end()
+    for match in pattern.finditer(text):
+        inner = any(start <= match.start() < end for start, end in spans)
+        if not (inner or is_only_form(text[match.end() :])):
+            yield text[begin : match.start()]
+            begin = match.end()
     yield text[begin:]
 
 
 def _without_brackets(text: str) -> Iterator[str]:
-    """The name without its brackets, then what they hold."""
+    """The name without its brackets, then the names that they give to a party."""
+    words = _words()
     apart = [span for span in brackets(text) if not _is_part_of_name(text, *span)]
     cuts = [(0, 0), *apart, (len(text), len(text))]
     outside = " ".join(text[end:start].strip() for (_, end), (start, _) in pairwise(cuts))
     yield _BEFORE_SIGN.sub("", outside)
     for start, end in apart:
-        yield from _read_bracket(text, start, end)
-
-
-def _read_bracket(text: str, start: int, end: int) -> Iterator[str]:
-    """The names that a bracket gives to a party."""
-    words, held = _words(), inside(text, start, end)
-    if second := words.second.match(held.lstrip()):
-        yield from _several(held.lstrip()[second.end() :])
-    elif _is_remark(held):
-        return
-    elif behind := _rest(text, end):
-        yield _BEFORE_SIGN.sub("", f"{held} {behind}")  # "CSSC 713th Research Institute"
-    elif held.isupper() or not _is_spelling(held, text[:start]):
-        yield from filter(_is_name, _outside_brackets_parted(held, words.second))
+        held = inside(text, start, end)
+        if second := words.second.match(held.lstrip()):
+            yield from _several(held.lstrip()[second.end() :])
+        elif _is_remark(held):
+            continue
+        elif behind := _rest(text, end):
+            yield _BEFORE_SIGN.sub("", f"{held} {behind}")  # "CSSC 713th Research Institute"
+        else:
+            # Another spelling of a word in the name is no name: "Lev Yershov (Ershov)".
+            near = (fuzz.ratio(held.casefold(), word.casefold()) for word in text[:start].split())
+            if held.isupper() or not any(_SPELLING <= likeness < _SAME for likeness in near):
+                yield from filter(_is_name, _outside_brackets_parted(held, words.second))
 
 
 def _is_part_of_name(text: str, start: int, end: int) -> bool:
@@ -158,12 +162,6 @@ def is_short_for(short: str, name: str) -> bool:
     """Whether a text is the initials of a name."""
     letters = "".join(filter(str.isalpha, short)).casefold()
     return len(letters) >= _SHORTEST and letters in prepare_name(name).initials
-
-
-def _is_spelling(word: str, name: str) -> bool:
-    """Whether a word is another spelling of one in the name: "Lev Yershov (Ershov)"."""
-    near = (fuzz.ratio(word.casefold(), other.casefold()) for other in name.split())
-    return any(_SPELLING <= likeness < _SAME for likeness in near)
 
 
 def _is_short(text: str) -> bool:
@@ -200,17 +198,6 @@ def _is_name(text: str) -> bool:
         return not is_no_party(f"{text} Ltd")
     letters = sum(map(str.isalpha, text))
     return letters >= _FEWEST_LETTERS and not is_no_party(text)
-
-
-def _trim_name(text: str) -> str:
-    """A name without the signs around it; the full stop of a legal form stays."""
-    text = text.strip().lstrip(_LOOSE).removeprefix("and ")
-    return (
-        text.rstrip(_LOOSE.replace(".", "") + "(")
-        .removesuffix("., and")
-        .removesuffix(" and")
-        .strip()
-    )
 
 
 # --- Tables -----------------------------------------------------------------------------------

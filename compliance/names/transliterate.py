@@ -27,6 +27,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import resources
+from itertools import zip_longest
 
 from anyascii import anyascii
 from msgspec import Struct
@@ -82,24 +83,23 @@ def has_cyrillic(text: str) -> bool:
 
 
 def spell_cyrillic(text: str) -> str:
-    """The Cyrillic letters of a lower-case text in Latin ones; all else as it stands."""
+    """The Cyrillic letters of a lower-case text in Latin ones; all else as it stands.
+
+    Spelled as in the language that the letters point to.
+    """
     if not has_cyrillic(text):
         return text
-    letters = _choose_letters(text)
+    used = set(text)
+    western = "і" in used and not used & _KAZAKH
+    if "ў" in used or (western and used & _NOT_UKRAINIAN):
+        letters = _BELARUSIAN
+    elif western or used & {"ї", "є", "ґ"}:
+        letters = _UKRAINIAN
+    elif used & _YUGOSLAV:
+        letters = _SERBIAN
+    else:
+        letters = _BULGARIAN if _HARD_SIGN.search(text) else _RUSSIAN
     return "".join(letters.get(char, char) for char in text)
-
-
-def _choose_letters(text: str) -> dict[str, str]:
-    """The table of the language that the letters of `text` point to."""
-    found = set(text)
-    western = "і" in found and not found & _KAZAKH
-    if "ў" in found or (western and found & _NOT_UKRAINIAN):
-        return _BELARUSIAN
-    if western or found & {"ї", "є", "ґ"}:
-        return _UKRAINIAN
-    if found & _YUGOSLAV:
-        return _SERBIAN
-    return _BULGARIAN if _HARD_SIGN.search(text) else _RUSSIAN
 
 
 # --- Arabic, Persian, Hebrew ------------------------------------------------------------------
@@ -190,18 +190,13 @@ def _is_native(word: str) -> bool:
 
 
 def _look_up(word: str) -> _Word | None:
-    """What the lexicon says of the word or of what it is built on."""
+    """What the lexicon says of the word, or of what it is built on without what is written onto."""
     lexicon = _semitic_lexicon()
-    return next((lexicon[form] for form in _strip_affixes(word) if form in lexicon), None)
-
-
-def _strip_affixes(word: str) -> Iterator[str]:
-    """The word as it stands, then without what is written onto it."""
     cut = (word[len(part) :] for part in _PREFIXES if word.startswith(part))
     bare = [word, *(form for form in cut if len(form) >= _SHORTEST_FORM)]
-    yield from bare
     stems = (form[: -len(part)] for form in bare for part in _SUFFIXES if form.endswith(part))
-    yield from (stem for stem in stems if len(stem) >= _SHORTEST_STEM)
+    forms = (*bare, *(stem for stem in stems if len(stem) >= _SHORTEST_STEM))
+    return next((lexicon[form] for form in forms if form in lexicon), None)
 
 
 def spell_letters(word: str, *, persian: bool) -> str:
@@ -269,10 +264,16 @@ def _spell_joined(piece: str) -> str:
 
 
 def _spell_korean(text: str) -> str:
-    """A Korean run in Latin letters; one without a business word may be a person."""
+    """A Korean run in Latin letters; one without a business word may be a person.
+
+    A person's is a word of two to four syllables that begins with a family name, to be set apart.
+    """
     pieces = list(split_by_lexicon(text, _unspaced_lexicon("korean"), _LONGEST))
     if all(meaning is None for _, meaning in pieces):
-        return f" {_spell_person(text)} "
+        families = _unspaced_lexicon("korean_families")
+        if len(text) in _SYLLABLES and text[0] in families:
+            return f" {families[text[0]]} {' '.join(map(romanise_korean, text[1:]))} "
+        return f" {romanise_korean(text)} "
     last = _unspaced_lexicon("korean_last").get(pieces[-1][0])
     if last:  # a lone syllable after a known word: 국가보위 + 성
         return f"{_translate_words(text[:-1], 'korean', romanise_korean)}{last} "
@@ -289,44 +290,25 @@ def _translate_words(text: str, language: str, spell: Callable[[str], str]) -> s
     return f" {' '.join(words) if any(words) else spell(text)} "
 
 
-def _spell_person(text: str) -> str:
-    """A word of two to four syllables that begins with a family name, with it set apart."""
-    families = _unspaced_lexicon("korean_families")
-    if len(text) in _SYLLABLES and text[0] in families:
-        return f"{families[text[0]]} {' '.join(map(romanise_korean, text[1:]))}"
-    return romanise_korean(text)
-
-
 @cache
 def romanise_korean(text: str) -> str:
     """Hangul syllables in the Latin letters of the North's romanisation, run together."""
+    codes = [ord(char) - 0xAC00 for char in text]
+    # First consonant, vowel and last consonant of each, in Latin letters.
+    syllables = [(_FIRST[at // 588], _VOWELS[at // 28 % 21], _LAST[at % 28]) for at in codes]
     spelled = ""
-    syllables = [_split_syllable(char) for char in text]
-    for at, (first, vowel, last) in enumerate(syllables):
-        after = syllables[at + 1] if at + 1 < len(syllables) else None
-        spelled += _spell_initial(first, spelled) + vowel + _spell_final(last, after)
+    for (first, vowel, last), following in zip_longest(syllables, syllables[1:]):
+        before = spelled[-1:]
+        if first == "r" and before and before not in "aeiou":
+            first = "l" if before == "l" else "r"
+        elif before in _SONORANT:
+            first = _VOICED.get(first, first)
+        if following and not following[0]:
+            last = _BEFORE_VOWEL.get(last, last)
+        elif following and following[0] in ("n", "m"):
+            last = _NASAL.get(last, last)
+        spelled += first + vowel + last
     return spelled
-
-
-def _split_syllable(char: str) -> tuple[str, str, str]:
-    """First consonant, vowel and last consonant of a syllable, in Latin letters."""
-    at = ord(char) - 0xAC00
-    return _FIRST[at // 588], _VOWELS[at // 28 % 21], _LAST[at % 28]
-
-
-def _spell_initial(first: str, before: str) -> str:
-    voiced = bool(before) and before[-1] in _SONORANT
-    if first == "r" and before and before[-1] not in "aeiou":
-        return "l" if before[-1] == "l" else "r"
-    return _VOICED.get(first, first) if voiced else first
-
-
-def _spell_final(last: str, after: tuple[str, str, str] | None) -> str:
-    if after is None or not last:
-        return last
-    if not after[0]:
-        return _BEFORE_VOWEL.get(last, last)
-    return _NASAL.get(last, last) if after[0] in ("n", "m") else last
 
 
 @cache
@@ -346,7 +328,8 @@ def split_by_lexicon(
     """Longest lexicon words from the left, each with its meaning; what lies between has none."""
     start = at = 0
     while at < len(text):
-        word = _find_longest_word(text, at, lexicon, longest)
+        lengths = range(min(longest, len(text) - at), 0, -1)
+        word = next((text[at : at + n] for n in lengths if text[at : at + n] in lexicon), "")
         if word:
             if start < at:
                 yield text[start:at], None
@@ -355,13 +338,6 @@ def split_by_lexicon(
         at += len(word) or 1
     if start < len(text):
         yield text[start:], None
-
-
-def _find_longest_word(text: str, at: int, lexicon: Mapping[str, str], longest: int) -> str:
-    for length in range(min(longest, len(text) - at), 0, -1):
-        if text[at : at + length] in lexicon:
-            return text[at : at + length]
-    return ""
 
 
 # --- All other letters, one by one ------------------------------------------------------------
@@ -401,26 +377,19 @@ def spell_ascii(text: str) -> str:
     if text.isascii():
         return text
     if max(text) > _LAST_PLAIN or not _SPECIAL_LATIN.isdisjoint(text):
-        text = _spell_sequences(text)
-    return anyascii("".join(filter(_is_spelled, text))).lower()
-
-
-def _is_spelled(char: str) -> bool:
-    """Not so symbols (Unicode's categories S): anyascii writes them out as words."""
-    return char.isascii() or unicodedata.category(char)[0] != "S"
-
-
-def _spell_sequences(text: str) -> str:
-    """What several letters make together, and vowels that are not written or written elsewhere."""
-    table = _sequences()
-    text = _DOUBLED.sub(lambda match: anyascii(match[1])[:1], text)
-    text = _BURMESE_WITHOUT_VOWEL.sub(r"\g<0>a", text)
-    text = table.pattern.sub(table.spell, text)
-    text = _HAN.sub(r"\g<0> ", text)
-    text = _NASAL_SIGN.sub("n", text)
-    text = _WITHOUT_VOWEL.sub(_add_vowel, text)
-    text = _VOWEL_BEFORE.sub(lambda m: m[2] + m[1] if m[1] else m[4] + m[3], text)
-    return _VOWEL_CARRIER.sub("", text)
+        # What several letters make together, and vowels that are not written, or elsewhere.
+        table = _sequences()
+        text = _DOUBLED.sub(lambda match: anyascii(match[1])[:1], text)
+        text = _BURMESE_WITHOUT_VOWEL.sub(r"\g<0>a", text)
+        text = table.pattern.sub(table.spell, text)
+        text = _HAN.sub(r"\g<0> ", text)
+        text = _NASAL_SIGN.sub("n", text)
+        text = _WITHOUT_VOWEL.sub(_add_vowel, text)
+        text = _VOWEL_BEFORE.sub(lambda m: m[2] + m[1] if m[1] else m[4] + m[3], text)
+        text = _VOWEL_CARRIER.sub("", text)
+    # Not so symbols (Unicode's categories S): anyascii writes them out as words.
+    letters = (c for c in text if c.isascii() or unicodedata.category(c)[0] != "S")
+    return anyascii("".join(letters)).lower()
 
 
 def _add_vowel(match: re.Match[str]) -> str:

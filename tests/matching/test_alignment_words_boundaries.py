@@ -19,6 +19,9 @@ from tests.matching.building import words
         ("zte", "zde", 0.65),  # one letter off in three: a question at most
         # By sound less a doubt: as many letters kept of the sound are worth a little less.
         ("schmidlin", "shmedlin", 0.5 + 0.5 * (6 / 7 - 0.03)),
+        # Half of the letters are just enough to be alike at all.
+        ("abcd", "abxy", 0.5),
+        ("abcde", "abxyz", 0.0),
         # A slip in the first letter is rare, and most of a short word.
         ("sahua", "dahua", 0.8 - 0.8 / 5),
         ("borvanta", "korvanta", 0.875 - 0.8 / 8),

@@ -103,10 +103,10 @@ def _read_date(text: str) -> Iterator[Period]:
 
 def _read_numbers(match: re.Match[str]) -> Iterator[Period]:
     """A day and a month in numbers: between slashes they may stand either way."""
-    one, sign, other, year = match.groups()
-    yield from _on(int(year), int(other), int(one))
-    if sign == "/" and one != other:
-        yield from _on(int(year), int(one), int(other))
+    day, sign, month, year = match.groups()
+    yield from _on(int(year), int(month), int(day))
+    if sign == "/" and day != month:
+        yield from _on(int(year), int(day), int(month))
 
 
 def _read_year(match: re.Match[str]) -> Iterator[Period]:
@@ -167,37 +167,30 @@ def compare_births(party: Party, entry: ListEntry) -> Iterator[Evidence]:
         return
     published = list_births(entry)
     listed = [period for text in published for period in read_births(text)]
-    if not listed or any(not read_births(text) for text in published):
-        listed = listed if _any_meets(asked, listed) else []
-    if not listed:
+    meets = _any_meets(asked, listed)
+    if not listed or (not meets and not all(map(read_births, published))):
         return
-    said = "; ".join(published)
-    if _any_meets(asked, listed):
-        yield _describe_agreement(party.birth, said, exact=_is_same_day(asked, listed))
+    texts = "; ".join(published)
+    if meets:
+        exact = any(period.is_day and period in listed for period in asked)
+        note = f"the date of birth {party.birth} is given for the listed party"
+        if not exact:
+            note = (
+                f"the date of birth {party.birth} agrees with the listed party's ({texts}), "
+                "as far as given"
+            )
+        score = _SAME_DAY if exact else _SAME_YEAR
+        yield Evidence(rule=BIRTH, score=score, asked=party.birth, listed=texts, note=note)
     elif not _any_meets([period.widen(_SLIP) for period in asked], listed):
         note = (
-            f"the date of birth {party.birth} contradicts the listed party's ({said}): "
+            f"the date of birth {party.birth} contradicts the listed party's ({texts}): "
             "a question at most"
         )
-        yield Evidence(rule=OTHER_BIRTH, score=_OTHER, asked=party.birth, listed=said, note=note)
+        yield Evidence(rule=OTHER_BIRTH, score=_OTHER, asked=party.birth, listed=texts, note=note)
 
 
-def _any_meets(asked: Sequence[Period], listed: Sequence[Period]) -> bool:
-    return any(one.meets(other) for one in asked for other in listed)
-
-
-def _is_same_day(asked: Sequence[Period], listed: Sequence[Period]) -> bool:
-    return any(one == other and one.is_day for one in asked for other in listed)
-
-
-def _describe_agreement(asked: str, listed: str, *, exact: bool) -> Evidence:
-    note = (
-        f"the date of birth {asked} is given for the listed party"
-        if exact
-        else f"the date of birth {asked} agrees with the listed party's ({listed}), as far as given"
-    )
-    score = _SAME_DAY if exact else _SAME_YEAR
-    return Evidence(rule=BIRTH, score=score, asked=asked, listed=listed, note=note)
+def _any_meets(asked: Iterable[Period], listed: Sequence[Period]) -> bool:
+    return any(ours.meets(theirs) for ours in asked for theirs in listed)
 
 
 # --- Gender and nationality -------------------------------------------------------------------

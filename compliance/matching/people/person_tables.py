@@ -18,7 +18,7 @@ import math
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import NamedTuple
@@ -104,14 +104,10 @@ def _families(name: str) -> frozenset[int]:
 
 @cache
 def _families_by_hand() -> dict[str, frozenset[int]]:
-    """Name -> numbers of its families, which are below zero: those of the table are not."""
+    """Name -> numbers of its families."""
     forms = tomllib.loads(_read("given_name_forms.toml")).values()
-    lines = "\n".join(table["lines"] for table in (_person_words()["families"], *forms))
-    found: dict[str, frozenset[int]] = {}
-    for number, line in enumerate(lines.split("\n"), 1):
-        for name in line.split():
-            found[name] = found.get(name, frozenset()) | {-number}
-    return found
+    tables = (_person_words()["families"], *forms)
+    return _number_lines("\n".join(table["lines"] for table in tables))
 
 
 @cache
@@ -126,12 +122,12 @@ def _person_words() -> dict[str, dict[str, str]]:
 
 
 def _number_lines(lines: str) -> dict[str, frozenset[int]]:
-    """Name -> numbers of the lines it stands in."""
-    found: dict[str, frozenset[int]] = {}
-    for number, line in enumerate(lines.splitlines()):
+    """Name -> numbers of the lines it stands in, below zero: those of the table are not."""
+    numbers: dict[str, frozenset[int]] = {}
+    for number, line in enumerate(lines.splitlines(), 1):
         for name in line.split():
-            found[name] = found.get(name, frozenset()) | {number}
-    return found
+            numbers[name] = numbers.get(name, frozenset()) | {-number}
+    return numbers
 
 
 def _read(file: str) -> str:
@@ -200,17 +196,17 @@ def is_patronymic(word: str) -> bool:
     return len(word) >= _SHORTEST_PATRONYMIC and _PATRONYMIC.search(word) is not None
 
 
-def same_family(one: str, other: str) -> bool:
+def same_family(left: str, right: str) -> bool:
     """Whether both are forms of one name: another language, a short form, another spelling."""
-    return not _families(one).isdisjoint(_families(other))
+    return not _families(left).isdisjoint(_families(right))
 
 
-def are_two_names(one: str, other: str) -> bool:
+def are_two_names(left: str, right: str) -> bool:
     """Whether both look like forms of one name and are two ("Igor", "Egor")."""
     look_alikes = _look_alikes()
-    ours, theirs = look_alikes.get(one), look_alikes.get(other)
+    ours, theirs = look_alikes.get(left), look_alikes.get(right)
     alike = bool(ours and theirs and not ours.isdisjoint(theirs))
-    return alike and one != other and not same_family(one, other)
+    return alike and left != right and not same_family(left, right)
 
 
 def form_families(word: str) -> frozenset[int]:
@@ -227,29 +223,24 @@ def weigh_person_word(word: str) -> float:
     said = _common().get(word)
     share = _share(said) if said else _UNKNOWN
     if is_vowelless(word):
-        share = _share_of_consonants(word)
+        shape = find_consonants(word)
+        few = _FEW_CONSONANTS[min(len(shape), len(_FEW_CONSONANTS) - 1)]
+        share = max(few, _shares_of_consonants().get(shape, 0.0))
     if is_syllable(word):
         share = max(share, _SYLLABLE)
     rarity = 1 - math.log1p(share) / math.log1p(_COMMONEST)
     return max(LEAST_TELLING, min(1.0, rarity))
 
 
-def _share_of_consonants(word: str) -> float:
-    """Persons in ten thousand of all names that are written with these consonants."""
-    shape = find_consonants(word)
-    few = _FEW_CONSONANTS[min(len(shape), len(_FEW_CONSONANTS) - 1)]
-    return max(few, _consonants().get(shape, 0.0))
-
-
 @cache
-def _consonants() -> dict[str, float]:
+def _shares_of_consonants() -> dict[str, float]:
     """Consonants of the names in the table -> persons in ten thousand that have one of those."""
     common = _common()
     shapes = find_consonants_of_lines("\n".join(common)).split("\n")
-    found: dict[str, float] = {}
+    shares: dict[str, float] = {}
     for shape, share in zip(shapes, map(_share, common.values()), strict=True):
-        found[shape] = found.get(shape, 0.0) + share
-    return found
+        shares[shape] = shares.get(shape, 0.0) + share
+    return shares
 
 
 # --- A name taken apart -----------------------------------------------------------------------
@@ -308,7 +299,7 @@ class PersonName(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def parts(self) -> tuple[PersonPart, ...]:
         """Empty only for a name without letters."""
-        return tuple(map(_part, self.tokens))
+        return tuple(map(_weigh_part, self.tokens))
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -320,10 +311,25 @@ class PersonName(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def runs(self) -> Sequence[Run]:
-        """The shortest first."""
-        runs = list(_runs(self.tokens[: self.first], self.tokens[self.first :]))
+        """Neighbours as one word, two to four of them, the shortest first.
+
+        So too the whole name family name first, and the first given name and the family name
+        alone, as in "ivanpetrov".
+        """
+        given, family = self.tokens[: self.first], self.tokens[self.first :]
+        whole = len(self.tokens)
+        runs = [
+            Run(start, end, "".join(self.tokens[start:end]))
+            for start in range(whole)
+            for end in range(start + 2, min(whole, start + _LONGEST_RUN) + 1)
+        ]
+        if given and family and whole <= _LONGEST_RUN:
+            runs.append(Run(0, whole, "".join([*family, *given])))
+            if len(given) > 1:
+                runs.append(Run(0, whole, "".join([given[0], *family])))
+                runs.append(Run(0, whole, "".join([*family, given[0]])))
         if self.front:  # written together with all that follows, as in "seyedalimirkarimi"
-            runs.append(Run(0, len(self.tokens), "".join([self.front, *self.tokens])))
+            runs.append(Run(0, whole, "".join([self.front, *self.tokens])))
         return sorted(runs, key=lambda run: len(run.text))
 
     @cached_property
@@ -342,32 +348,51 @@ class PersonName(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def father(self) -> tuple[str, str]:
-        """The first given name and that of the father, where "bin" or a patronymic tells it."""
-        return _father(self.tokens)
+        """The first given name and that of the father, where "bin" or a patronymic tells it.
+
+        Empty where none is told.
+        """
+        tokens = self.tokens
+        for at, token in enumerate(tokens[1:-1], 1):
+            if is_son(token):
+                return tokens[0], tokens[at + 1]
+        patronymics = [token for token in tokens[1:] if is_patronymic(token)]
+        return (tokens[0], patronymics[0]) if len(patronymics) == 1 else ("", "")
 
     @cached_property
     def characters(self) -> str:
         """The name as written, where it is in Chinese or Korean characters only.
 
-        Its parts are how those are read, and many names are read alike. Empty for all others.
+        Its parts are how those are read, and many names are read alike. Simplified and without
+        spaces; empty for all others.
         """
-        return _characters(self.name.raw)
+        raw = self.name.raw
+        if raw.isascii() or has_kana(raw):
+            return ""
+        text = simplify("".join(raw.split()))
+        return text if _SYLLABIC.fullmatch(text) else ""
 
 
 @lru_cache(maxsize=1 << 12)
 def person_name(name: PreparedName) -> PersonName:
     """Take a prepared name apart as a person's. Never raises."""
     family, given = _tokens(name)
-    front = _honorific([*given, *family])
+    front, *others = [*given, *family] or [""]
+    if not is_honorific(front) or sum(not is_particle(token) for token in others) <= 1:
+        front = ""
     if front:
         given, family = given[1:], family if given else family[1:]
-    tokens = (_without_titles([*given, *family]) or list(name.tokens))[:_MOST_PARTS]
+    # Titles and the like go, unless nothing would be left.
+    words = [*given, *family]
+    first = words[:1] if words and is_name_in_front(words[0]) else []
+    names = [word for word in words[len(first) :] if _is_name(word)]
+    tokens = (([*first, *names] if names else words) or list(name.tokens))[:_MOST_PARTS]
     return PersonName(
         name=name,
         tokens=tokens,
         first=len([token for token in given if token in tokens]),
         front=front,
-        suffixes=frozenset(filter(is_suffix, (*given, *family))),
+        suffixes=frozenset(filter(is_suffix, words)),
     )
 
 
@@ -392,74 +417,22 @@ def _tokens(name: PreparedName) -> tuple[list[str], list[str]]:
     return before, after
 
 
-def _father(tokens: Sequence[str]) -> tuple[str, str]:
-    """The first name and the father's: behind "bin", or a patronymic; empty where none is told."""
-    for at, token in enumerate(tokens[1:-1], 1):
-        if is_son(token):
-            return tokens[0], tokens[at + 1]
-    patronymics = [token for token in tokens[1:] if is_patronymic(token)]
-    return (tokens[0], patronymics[0]) if len(patronymics) == 1 else ("", "")
-
-
-def _characters(raw: str) -> str:
-    """A name in nothing but Chinese or Korean characters, simplified and without spaces."""
-    if raw.isascii() or has_kana(raw):
-        return ""
-    text = simplify("".join(raw.split()))
-    return text if _SYLLABIC.fullmatch(text) else ""
-
-
 def _is_name(token: str) -> bool:
     return not (is_title(token) or is_suffix(token))
 
 
-def _honorific(tokens: Sequence[str]) -> str:
-    """The honorific in front of two names and more, else nothing."""
-    names = [token for token in tokens[1:] if not is_particle(token)]
-    return tokens[0] if len(names) > 1 and is_honorific(tokens[0]) else ""
-
-
-def _without_titles(tokens: Sequence[str]) -> list[str]:
-    """The names without titles and the like; all words where nothing would be left."""
-    front = list(tokens[:1]) if is_name_in_front("".join(tokens[:1])) else []
-    names = [token for token in tokens[len(front) :] if _is_name(token)]
-    return [*front, *names] if names else list(tokens)
-
-
-def _part(token: str) -> PersonPart:
-    return PersonPart(token, *_worth(token))
-
-
-def _worth(token: str) -> tuple[float, float]:
-    """Weight and count of a part."""
+def _weigh_part(token: str) -> PersonPart:
+    """A part with its weight and count."""
     if len(token) == 1:
-        return _INITIAL, INITIAL_COUNT
+        return PersonPart(token, _INITIAL, INITIAL_COUNT)
     if is_telling_particle(token):
-        return _TELLING_PARTICLE, INITIAL_COUNT
+        return PersonPart(token, _TELLING_PARTICLE, INITIAL_COUNT)
     if is_particle(token):
-        return PARTICLE, _PARTICLE_COUNT
+        return PersonPart(token, PARTICLE, _PARTICLE_COUNT)
     if is_patronymic(token):
-        return min(_PATRONYMIC_WEIGHT, weigh_person_word(token)), PATRONYMIC_COUNT
-    if is_business(token):
-        return _BUSINESS, 1.0
-    return weigh_person_word(token), 1.0
-
-
-def _runs(given: Sequence[str], family: Sequence[str]) -> Iterator[Run]:
-    """Neighbours as one word, two to four of them, and the whole name family name first.
-
-    So too the first given name and the family name alone, as in "ivanpetrov".
-    """
-    tokens = [*given, *family]
-    whole = len(tokens)
-    for start in range(whole):
-        for end in range(start + 2, min(whole, start + _LONGEST_RUN) + 1):
-            yield Run(start, end, "".join(tokens[start:end]))
-    if given and family and whole <= _LONGEST_RUN:
-        yield Run(0, whole, "".join([*family, *given]))
-        if len(given) > 1:
-            yield Run(0, whole, "".join([given[0], *family]))
-            yield Run(0, whole, "".join([*family, given[0]]))
+        weight = min(_PATRONYMIC_WEIGHT, weigh_person_word(token))
+        return PersonPart(token, weight, PATRONYMIC_COUNT)
+    return PersonPart(token, _BUSINESS if is_business(token) else weigh_person_word(token), 1.0)
 
 
 # --- Person or not ----------------------------------------------------------------------------

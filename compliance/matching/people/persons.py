@@ -56,7 +56,9 @@ _CUT = read_value("persons.cut")
 _INITIAL = read_value("persons.initial")
 _SAME_CONSONANTS = read_value("persons.same_consonants")
 _OTHER_BEGINNING = read_value("persons.other_beginning")
+_OTHER_VOWELS = read_value("persons.other_vowels")
 _BOTH_KNOWN = read_value("persons.both_known")
+_LETTERS_A_VOWEL = read_count("persons.letters_a_vowel")
 _SHORTEST_FUZZY = read_count("persons.shortest_fuzzy")
 _SHORTEST_CUT = read_count("persons.shortest_cut")
 _LONGEST_CUT = read_count("persons.longest_cut")
@@ -71,78 +73,75 @@ _NOTHING: Likeness = (0.0, SIMILAR)
 
 
 @lru_cache(maxsize=1 << 15)
-def likeness(one: str, other: str) -> Likeness:
+def likeness(left: str, right: str) -> Likeness:
     """Similarity of two parts of names and its kind; symmetric; 1 only for equal parts."""
-    if one == other:
+    if left == right:
         return 1.0, SAME
-    if one.isdigit() or other.isdigit():
+    if left.isdigit() or right.isdigit():
         return _NOTHING
-    if min(len(one), len(other)) == 1:
-        return (_INITIAL, INITIAL) if one[:1] == other[:1] else _NOTHING
-    if same_family(one, other):
-        return _NOTHING if _are_chinese(one, other) else (FORM_OF_NAME, FORM)
-    if is_particle(one) != is_particle(other) or are_two_names(one, other):
+    if min(len(left), len(right)) == 1:
+        return (_INITIAL, INITIAL) if left[:1] == right[:1] else _NOTHING
+    if same_family(left, right):
+        return _NOTHING if _are_chinese(left, right) else (FORM_OF_NAME, FORM)
+    if is_particle(left) != is_particle(right) or are_two_names(left, right):
         return _NOTHING
-    return _spelled_alike(one, other)
+    return _compare_spellings(left, right)
 
 
-def _spelled_alike(one: str, other: str) -> Likeness:
+def _compare_spellings(left: str, right: str) -> Likeness:
     """Two parts that are no known forms of one name."""
-    if is_vowelless(one) or is_vowelless(other):
-        alike = word_similarity(one, other)
+    if is_vowelless(left) or is_vowelless(right):
+        alike = word_similarity(left, right)
         return (alike, SIMILAR) if alike >= LEAST else _NOTHING
-    kept = OSA.normalized_similarity(one, other, score_cutoff=_LEAST_KEPT)
-    if not kept or _are_chinese(one, other):
+    letters = OSA.normalized_similarity(left, right, score_cutoff=_LEAST_KEPT)
+    if not letters or _are_chinese(left, right):
         return _NOTHING
-    two_names = is_known(one) and is_known(other)
-    bare = _is_bare(one) != _is_bare(other) and not two_names
-    if bare and _consonants(one) == _consonants(other):
+    two_names = is_known(left) and is_known(right)
+    bare = _is_bare(left) != _is_bare(right) and not two_names
+    if bare and _consonants(left) == _consonants(right):
         return _SAME_CONSONANTS, SIMILAR
-    kept = _spelling(one, other, kept)
-    if kept < _CUT and _is_cut(*sorted((one, other), key=len)):
+    alike = _measure_spelling(left, right, letters)
+    # The end of a name may be cut off, as by a narrow column.
+    shorter, longer = sorted((left, right), key=len)
+    cut = len(shorter) >= _SHORTEST_CUT and len(longer) - len(shorter) <= _LONGEST_CUT
+    if cut and alike < _CUT and longer.startswith(shorter):
         return _CUT, SHORTENED
-    return (kept, SIMILAR) if kept >= LEAST else _NOTHING
+    return (alike, SIMILAR) if alike >= LEAST else _NOTHING
 
 
-def _spelling(one: str, other: str, kept: float) -> float:
-    """Share of letters kept, raised when the parts sound alike."""
-    ours, theirs = spell_person_sound(one), spell_person_sound(other)
-    if min(len(one), len(other)) < _SHORTEST_FUZZY:
+def _measure_spelling(left: str, right: str, letters: float) -> float:
+    """Share of letters that are the same (`letters`), raised when the parts sound alike."""
+    ours, theirs = spell_person_sound(left), spell_person_sound(right)
+    if min(len(left), len(right)) < _SHORTEST_FUZZY:
         return _SAME_SOUND_SHORT if ours == theirs else 0.0
     if ours == theirs:
         return _SAME_SOUND
-    if _man(one) == _man(other):
+    if _man(left) == _man(right):
         return _WOMANS
-    kept = max(kept, OSA.normalized_similarity(ours, theirs) - _SOUND_DOUBT)
-    if is_known(one) and is_known(other):
-        return kept - _BOTH_KNOWN
+    alike = max(letters, OSA.normalized_similarity(ours, theirs) - _SOUND_DOUBT)
+    if is_known(left) and is_known(right):
+        return alike - _BOTH_KNOWN
     if _VOWELS.sub("", ours[1:]) == _VOWELS.sub("", theirs[1:]) and ours[0] == theirs[0]:
-        return 0.5 + 0.5 * kept
+        return _OTHER_VOWELS + (1 - _OTHER_VOWELS) * alike
     same_beginning = ours[0] == theirs[0] or {ours[0], theirs[0]} in _BEGINNINGS
-    return kept if same_beginning else kept - _OTHER_BEGINNING
+    return alike if same_beginning else alike - _OTHER_BEGINNING
 
 
-def _are_chinese(one: str, other: str) -> bool:
+def _are_chinese(left: str, right: str) -> bool:
     """Whether both are Chinese names: one letter off, it is another name."""
-    if is_syllable(one) and is_syllable(other):
+    if is_syllable(left) and is_syllable(right):
         return True
-    return is_two_syllables(one) and is_two_syllables(other)
+    return is_two_syllables(left) and is_two_syllables(right)
 
 
 @lru_cache(maxsize=1 << 14)
 def _is_bare(name: str) -> bool:
     """Whether a name has hardly a vowel, as one spelled from Arabic or Hebrew letters ("mhmd")."""
-    return len(name) > 1 and 5 * len(_WRITTEN_VOWELS.findall(name, 1)) <= len(name) - len(name) % 5
+    return len(name) > 1 and len(_WRITTEN_VOWELS.findall(name, 1)) <= len(name) // _LETTERS_A_VOWEL
 
 
 def _consonants(name: str) -> str:
     return _VOWELS.sub("", spell_person_sound(name).replace("v", "")) or name
-
-
-def _is_cut(shorter: str, longer: str) -> bool:
-    """Whether the end of a name was cut off, as by a narrow column."""
-    cut = len(longer) - len(shorter)
-    return len(shorter) >= _SHORTEST_CUT and cut <= _LONGEST_CUT and longer.startswith(shorter)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -189,50 +188,47 @@ class PersonComparison(Struct, frozen=True, kw_only=True):
 
 def compare(asked: PersonName, listed: PersonName) -> PersonComparison:
     """Pair the parts, the longest and most alike first, and measure the pair."""
-    options = list(_possible(asked, listed))
-    names = any(how == JOINED or _is_name(how, asked.parts[at]) for _, at, *_, how in options)
-    return (
-        _measure_pairs(asked, listed, _chosen(sorted(options)))
-        if names
-        else _compare_strangers(asked, listed)
-    )
-
-
-def _is_name(how: str, part: PersonPart) -> bool:
-    """Whether what met is a name, no initial and no particle."""
-    return how != INITIAL and part.count >= FAINT
-
-
-def _compare_strangers(asked: PersonName, listed: PersonName) -> PersonComparison:
-    """Two names without a name in common: most of what the index proposes."""
-    return PersonComparison(
-        asked=asked,
-        listed=listed,
-        alignment=Alignment(asked.words, listed.words, ()),
-        agreed=0.0,
-        met=0.0,
-        weakest=1.0,
-        left_asked=asked.parts,
-        left_listed=listed.parts,
-    )
+    options = list(_list_options(asked, listed))
+    # Most of what the index proposes has nothing in common but an initial or a particle.
+    if not any(
+        how == JOINED or (how != INITIAL and asked.parts[at].count >= FAINT)
+        for _, at, *_, how in options
+    ):
+        return _measure_pairs(asked, listed, ())
+    ours: set[int] = set()
+    theirs: set[int] = set()
+    pairs = []
+    for _, i, i_end, j, j_end, similarity, how in sorted(options):
+        if ours.isdisjoint(range(i, i_end)) and theirs.isdisjoint(range(j, j_end)):
+            ours.update(range(i, i_end))
+            theirs.update(range(j, j_end))
+            pairs.append(Pair((i, i_end), (j, j_end), similarity, how))
+    return _measure_pairs(asked, listed, sorted(pairs, key=lambda pair: pair.asked))
 
 
 def _measure_pairs(
     asked: PersonName, listed: PersonName, pairs: Sequence[Pair]
 ) -> PersonComparison:
-    ours = _rest(asked.parts, [pair.asked for pair in pairs])
-    theirs = _rest(listed.parts, [pair.listed for pair in pairs])
-    gains = [_gain(pair, asked, listed) for pair in pairs]
-    names = [pair.similarity for pair in pairs if pair.how != INITIAL]
+    """The lesser side of each pair counts, less where the parts are only similar."""
+    agreed, met = [], []
+    for pair in pairs:
+        ours, theirs = asked.parts[slice(*pair.asked)], listed.parts[slice(*pair.listed)]
+        share = max(0.0, (pair.similarity - DOUBTFUL) / (1 - DOUBTFUL))
+        weight = min(sum(part.weight for part in side) for side in (ours, theirs))
+        count = max(sum(part.count for part in side) for side in (ours, theirs))
+        if pair.how == INITIAL:
+            count = min(part.count for part in (*ours, *theirs))
+        agreed.append(weight * share)
+        met.append(count * share)
     return PersonComparison(
         asked=asked,
         listed=listed,
         alignment=Alignment(asked.words, listed.words, tuple(pairs)),
-        agreed=sum(weight for weight, _ in gains),
-        met=sum(count for _, count in gains),
-        weakest=min(names, default=1.0),
-        left_asked=ours,
-        left_listed=theirs,
+        agreed=sum(agreed, 0.0),
+        met=sum(met, 0.0),
+        weakest=min((pair.similarity for pair in pairs if pair.how != INITIAL), default=1.0),
+        left_asked=_rest(asked.parts, [pair.asked for pair in pairs]),
+        left_listed=_rest(listed.parts, [pair.listed for pair in pairs]),
     )
 
 
@@ -240,7 +236,7 @@ Option = tuple[float, int, int, int, int, float, str]
 """What a pair would gain, less than zero so that the best sorts first; where; how alike; how."""
 
 
-def _possible(asked: PersonName, listed: PersonName) -> Iterator[Option]:
+def _list_options(asked: PersonName, listed: PersonName) -> Iterator[Option]:
     """Every two parts that are alike, and every part that is several of the other name."""
     for i, ours in enumerate(asked.parts):
         for j, theirs in enumerate(listed.parts):
@@ -272,34 +268,10 @@ def _find_joined_runs(text: str, runs: Sequence[Run]) -> Iterator[tuple[Run, flo
                 yield run, similarity
 
 
-def _chosen(options: Sequence[Option]) -> list[Pair]:
-    """The best pairs, every part in one at most, in the order of the asked name."""
-    ours: set[int] = set()
-    theirs: set[int] = set()
-    pairs = []
-    for _, i, i_end, j, j_end, similarity, how in options:
-        if ours.isdisjoint(range(i, i_end)) and theirs.isdisjoint(range(j, j_end)):
-            ours.update(range(i, i_end))
-            theirs.update(range(j, j_end))
-            pairs.append(Pair((i, i_end), (j, j_end), similarity, how))
-    return sorted(pairs, key=lambda pair: pair.asked)
-
-
 def _rest(parts: Sequence[PersonPart], spans: Sequence[tuple[int, int]]) -> tuple[PersonPart, ...]:
     """The parts without a partner."""
-    taken = {at for span in spans for at in range(*span)}
-    return tuple(part for at, part in enumerate(parts) if at not in taken)
-
-
-def _gain(pair: Pair, asked: PersonName, listed: PersonName) -> tuple[float, float]:
-    """Weight and names that agree in a pair: the lesser of its sides, less where only similar."""
-    ours, theirs = asked.parts[slice(*pair.asked)], listed.parts[slice(*pair.listed)]
-    share = max(0.0, (pair.similarity - DOUBTFUL) / (1 - DOUBTFUL))
-    weight = min(sum(part.weight for part in side) for side in (ours, theirs))
-    count = max(sum(part.count for part in side) for side in (ours, theirs))
-    if pair.how == INITIAL:
-        count = min(part.count for part in (*ours, *theirs))
-    return weight * share, count * share
+    met = {at for span in spans for at in range(*span)}
+    return tuple(part for at, part in enumerate(parts) if at not in met)
 
 
 # --- Rules ------------------------------------------------------------------------------------
@@ -405,38 +377,30 @@ def score(asked: PersonName, listed: PersonName) -> ScoredPerson:
 
 def is_same(c: PersonComparison) -> bool:
     """Whether both are one name, whatever the order of its parts; a reading is none."""
-    told = c.asked.suffixes, c.asked.characters
-    same = c.same and told == (c.listed.suffixes, c.listed.characters)
+    beside = c.asked.suffixes, c.asked.characters
+    same = c.same and beside == (c.listed.suffixes, c.listed.characters)
     return same and not _is_other_father(c)
 
 
 def find_floor(c: PersonComparison) -> Floor | None:
-    """Why a pair scores no less: all parts met, each in one of its usual spellings."""
-    all_met = not any(part.count >= FAINT for part in (*c.left_asked, *c.left_listed))
-    pairs = c.alignment.pairs
-    usual = all(p.similarity >= _USUAL and _is_usual(c, p) for p in pairs)
-    return Floor.SPELLING if all_met and usual and c.met > 1 + FAINT else None
-
-
-def _is_usual(c: PersonComparison, pair: Pair) -> bool:
-    """Whether the parts are usual spellings of one name.
+    """Why a pair scores no less: all parts met, each in one of its usual spellings.
 
     Family names of East Asia have forms as well ("Jin", "Kim"), but they are so few and short that
     any two persons may have them.
     """
-    return pair.how in (SAME, SIMILAR, FORM, JOINED) and not _is_form_of_syllable(c, pair)
+    all_met = not any(part.count >= FAINT for part in (*c.left_asked, *c.left_listed))
+    usual = all(
+        pair.similarity >= _USUAL
+        and pair.how in (SAME, SIMILAR, FORM, JOINED)
+        and not _is_form_of_syllable(c, pair)
+        for pair in c.alignment.pairs
+    )
+    return Floor.SPELLING if all_met and usual and c.met > 1 + FAINT else None
 
 
 def _is_form_of_syllable(c: PersonComparison, pair: Pair) -> bool:
     parts = (*c.asked.parts[slice(*pair.asked)], *c.listed.parts[slice(*pair.listed)])
     return pair.how == FORM and any(is_syllable(part.text) for part in parts)
-
-
-def _is_unlike(c: PersonComparison) -> bool:
-    """Whether no part is the same, and one is a syllable that another name is a form of."""
-    pairs = c.alignment.pairs
-    same = any(pair.how == SAME for pair in pairs)
-    return not same and any(_is_form_of_syllable(c, pair) for pair in pairs)
 
 
 def find_cap(c: PersonComparison) -> Cap | None:
@@ -464,21 +428,17 @@ def _find_cap_of_reading(c: PersonComparison) -> Cap | None:
     """The cap where one side is in characters, of which only the reading is compared.
 
     There are some four hundred syllables of Chinese and fewer family names in use: the same
-    syllables are no proof, and some of them are nothing.
+    syllables are no proof, and some of them are nothing. Nor are all of them that do not meet in
+    one order, the family name first or last.
     """
-    ours, theirs = c.asked.characters, c.listed.characters
-    if ours == theirs:
+    if c.asked.characters == c.listed.characters:
         return None
-    return Cap.READING if _is_read_alike(c) else Cap.OTHER_READING
-
-
-def _is_read_alike(c: PersonComparison) -> bool:
-    """Whether all syllables meet in one order, the family name first or last."""
     pairs = c.alignment.pairs
     if c.left_asked or c.left_listed or any(pair.similarity < _READ_ALIKE for pair in pairs):
-        return False
+        return Cap.OTHER_READING
     order = [pair.listed for pair in pairs]
-    return any([*order[at:], *order[:at]] == sorted(order) for at in (0, 1, len(order) - 1))
+    turned = ([*order[at:], *order[:at]] for at in (0, 1, len(order) - 1))
+    return Cap.READING if sorted(order) in turned else Cap.OTHER_READING
 
 
 def _find_cap_of_parts(c: PersonComparison) -> Cap | None:
@@ -489,30 +449,21 @@ def _find_cap_of_parts(c: PersonComparison) -> Cap | None:
         return Cap.STRANGER
     if c.met < 1 + FAINT and conflict(c) >= FAINT:
         return Cap.SOMEBODY_ELSE
-    if _is_lone(c):
+    firm = c.asked.is_firm and not c.listed.is_firm
+    if c.met < 1 or (c.met < 1 + FAINT and firm):
         return Cap.LONE
-    if _is_unlike(c):
+    pairs = c.alignment.pairs
+    # No part is the same, and one is a syllable that another name is a form of.
+    if all(pair.how != SAME for pair in pairs) and any(_is_form_of_syllable(c, p) for p in pairs):
         return Cap.UNLIKE
     ours, theirs = c.asked.suffixes, c.listed.suffixes
+    # But one name is the same, and another meets it in no usual spelling.
+    names = [pair.similarity for pair in pairs if pair.how in (SAME, SIMILAR)]
     return lowest_cap(
         Cap.NAMESAKE if ours and theirs and ours != theirs else None,
-        Cap.MISSPELLED if _is_misspelled(c) else None,
-        Cap.FIRM if _is_firm(c) else None,
+        Cap.MISSPELLED if len(names) == 2 and min(names) < _MISSPELLED else None,
+        Cap.FIRM if firm else None,
     )
-
-
-def _is_misspelled(c: PersonComparison) -> bool:
-    """Whether but one name is the same, and another meets it in no usual spelling."""
-    names = [pair.similarity for pair in c.alignment.pairs if pair.how in (SAME, SIMILAR)]
-    return len(names) == 2 and min(names) < _MISSPELLED
-
-
-def _is_lone(c: PersonComparison) -> bool:
-    return c.met < 1 or (c.met < 1 + FAINT and _is_firm(c))
-
-
-def _is_firm(c: PersonComparison) -> bool:
-    return c.asked.is_firm and not c.listed.is_firm
 
 
 def is_weak(listed: PersonName) -> bool:

@@ -37,15 +37,10 @@ from compliance.names.countries import country_code, find_territory
 def seats(entry: ListEntry) -> frozenset[str]:
     """Words of the entry's addresses and the names of its countries, lower-case."""
     texts = [address.text for address in entry.addresses]
-    texts += [_country(country) for country in entry.countries]
+    for code in entry.countries:
+        territory = find_territory(code)
+        texts.append(f"{territory.name} {code}" if territory else code)
     return frozenset(token for text in texts for token in prepare_name(text).tokens)
-
-
-@lru_cache(maxsize=512)
-def _country(code: str) -> str:
-    """A country's English name and its code; the text itself when it is not known."""
-    territory = find_territory(code)
-    return f"{territory.name} {code}" if territory else code
 
 
 _LONG = read_count("addresses.long")
@@ -94,54 +89,47 @@ def is_address_entry(entry: ListEntry) -> bool:
 
 def compare_addresses(asked: PostalAddress, listed: PostalAddress) -> Likeness | None:
     """What two addresses have in common; None when they are not of one building."""
-    if not _same_house(asked, listed):
+    if not _is_same_house(asked, listed):
         return None
-    known = _same_room(asked, listed) or _same_place(asked, listed)
-    return _unit(asked, listed) if known else None
+    street = {word for street in listed.streets for word in street.words}
+    in_one_place = not asked.postcodes.isdisjoint(listed.postcodes) or any(
+        holds(asked, name) and not street.issuperset(name)
+        for name in (*listed.towns, *listed.premises)
+    )
+    if not in_one_place and not _share_room(asked, listed):
+        return None
+    return _compare_units(asked, listed)
 
 
-def _same_house(asked: PostalAddress, listed: PostalAddress) -> bool:
-    """The same street and house number; without a street, the same building by name."""
-    if listed.streets:
-        return not asked.numbers.isdisjoint(listed.numbers) and _same_street(asked, listed)
-    return bool(listed.rooms & asked.rooms) and any(holds(asked, n) for n in listed.premises)
+def _is_same_house(asked: PostalAddress, listed: PostalAddress) -> bool:
+    """The same street and house number; without a street, the same building by name.
 
-
-def _same_street(asked: PostalAddress, listed: PostalAddress) -> bool:
-    """A street of the listed address stands in the asked one, and no other tells them apart."""
+    A street of the listed address stands in the asked one, and no other tells them apart.
+    """
+    if not listed.streets:
+        return bool(listed.rooms & asked.rooms) and any(
+            holds(asked, name) for name in listed.premises
+        )
+    if asked.numbers.isdisjoint(listed.numbers):
+        return False
     missing = [street for street in listed.streets if not holds(asked, street.words)]
     if len(missing) == len(listed.streets):
         return False
     return not missing or all(holds(listed, street.words) for street in asked.streets)
 
 
-def _same_place(asked: PostalAddress, listed: PostalAddress) -> bool:
-    """Whether post code, town or the building's name agree."""
-    if not asked.postcodes.isdisjoint(listed.postcodes):
-        return True
-    street = {word for one in listed.streets for word in one.words}
-    return any(
-        holds(asked, name) and not street.issuperset(name)
-        for name in (*listed.towns, *listed.premises)
-    )
-
-
-def holds(one: PostalAddress, words: Sequence[str]) -> bool:
+def holds(address: PostalAddress, words: Sequence[str]) -> bool:
     """Whether all the words stand in the address, spaces and a misprint aside."""
     if not words:
         return False
-    if set(words).issubset(one.words):
+    known = address.words
+    if set(words).issubset(known):
         return True
     joined = "".join(words)
-    if len(joined) >= _JOINED and joined in one.joined:
+    if len(joined) >= _JOINED and joined in address.joined:
         return True
-    whole = _almost(joined, [*one.words, *_joined_pairs(one.words)])
-    return whole or all(_almost(word, one.words) for word in words)
-
-
-def _joined_pairs(words: Sequence[str]) -> Iterator[str]:
-    for size in (2, 3):
-        yield from ("".join(words[at : at + size]) for at in range(len(words) - size + 1))
+    runs = ("".join(known[at : at + n]) for n in (2, 3) for at in range(len(known) - n + 1))
+    return _almost(joined, [*known, *runs]) or all(_almost(word, known) for word in words)
 
 
 def _almost(word: str, others: Iterable[str]) -> bool:
@@ -155,13 +143,13 @@ def _almost(word: str, others: Iterable[str]) -> bool:
     )
 
 
-def _unit(asked: PostalAddress, listed: PostalAddress) -> Likeness:
+def _compare_units(asked: PostalAddress, listed: PostalAddress) -> Likeness:
     """How rooms, floors and blocks agree, the room deciding where both have one."""
     if _differ(asked.buildings, listed.buildings):
         return Likeness.OTHER_UNIT
-    ours, theirs = _rooms(asked, listed), _rooms(listed, asked)
+    ours, theirs = _list_rooms(asked, listed), _list_rooms(listed, asked)
     if ours and theirs:
-        return Likeness.WHOLE if _same_room(asked, listed) else Likeness.OTHER_UNIT
+        return Likeness.WHOLE if _share_room(asked, listed) else Likeness.OTHER_UNIT
     if _differ(asked.floors, listed.floors):
         return Likeness.OTHER_UNIT
     if theirs or (ours and not listed.floors):
@@ -170,9 +158,9 @@ def _unit(asked: PostalAddress, listed: PostalAddress) -> Likeness:
     return Likeness.WHOLE if same and (listed.floors or not asked.floors) else Likeness.NO_UNIT
 
 
-def _same_room(asked: PostalAddress, listed: PostalAddress) -> bool:
+def _share_room(asked: PostalAddress, listed: PostalAddress) -> bool:
     """A room in common, and not other rooms on both sides ("Room 2, Unit 5", "Room 3, Unit 5")."""
-    ours, theirs = _rooms(asked, listed), _rooms(listed, asked)
+    ours, theirs = _list_rooms(asked, listed), _list_rooms(listed, asked)
     return bool(ours & theirs) and not (ours - theirs and theirs - ours)
 
 
@@ -180,26 +168,19 @@ def _differ(ours: frozenset[str], theirs: frozenset[str]) -> bool:
     return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
-def _rooms(one: PostalAddress, other: PostalAddress) -> frozenset[str]:
+def _list_rooms(address: PostalAddress, other: PostalAddress) -> frozenset[str]:
     """The rooms, with their floors if they are letters; unmarked numbers may be rooms too."""
-    on_floors = {f"{floor}{room}" for floor in one.floors for room in one.rooms if room.isalpha()}
-    loose = (one.numbers - other.numbers) | set(one.words)
-    unmarked = () if one.rooms else other.rooms & loose
-    return one.rooms | on_floors | frozenset(unmarked)
-
-
-def _other_kind(asked: PostalAddress, listed: PostalAddress) -> bool:
-    """Whether the street that agrees is of another kind: a road here, an avenue there."""
-    ours = {_core(street): street.kind for street in asked.streets if street.kind}
-    theirs = {_core(street): street.kind for street in listed.streets if street.kind}
-    shared = ours.keys() & theirs.keys()
-    return bool(shared) and all(ours[name] != theirs[name] for name in shared)
+    rooms = address.rooms
+    on_floors = {f"{floor}{room}" for floor in address.floors for room in rooms if room.isalpha()}
+    loose = (address.numbers - other.numbers) | set(address.words)
+    unmarked = () if rooms else other.rooms & loose
+    return rooms | on_floors | frozenset(unmarked)
 
 
 # --- A list of addresses ----------------------------------------------------------------------
 
 
-class _Kept(Struct, frozen=True):
+class _ListedAddress(Struct, frozen=True):
     """A listed address and whose it is."""
 
     entry: int
@@ -210,64 +191,62 @@ class _Kept(Struct, frozen=True):
 class AddressBook(Struct, frozen=True):
     """The addresses of all entries in force, found by house number and street."""
 
-    kept: Sequence[_Kept]
+    addresses: Sequence[_ListedAddress]
     by_key: Mapping[str, Sequence[int]]
 
     def find(self, text: str) -> dict[int, AddressSighting]:
         """Position of each entry with an address in the same building -> how much is the same."""
         asked = read_address(text)
-        near = {at for key in _asked_keys(asked) for at in self.by_key.get(key, ())}
+        near = {at for key in _list_asked_keys(asked) for at in self.by_key.get(key, ())}
         best: dict[int, AddressSighting] = {}
-        for at in sorted(near):
-            kept = self.kept[at]
-            seen = _compare_with_listed(asked, kept)
-            if seen and (kept.entry not in best or best[kept.entry].likeness < seen.likeness):
-                best[kept.entry] = seen
-        return _count_sightings(best)
+        for listed in (self.addresses[at] for at in sorted(near)):
+            likeness = compare_addresses(asked, listed.read)
+            if likeness is None:
+                continue
+            # The street that agrees may be of another kind: a road here, an avenue there.
+            ours, theirs = _list_kinds_of_streets(asked), _list_kinds_of_streets(listed.read)
+            shared = ours.keys() & theirs.keys()
+            other = bool(shared) and all(ours[name] != theirs[name] for name in shared)
+            seen = AddressSighting(
+                likeness=min(likeness, Likeness.NO_UNIT) if other else likeness,
+                listed=listed.text,
+                other_kind=other,
+                shared=is_shared(listed.read),
+            )
+            if listed.entry not in best or best[listed.entry].likeness < seen.likeness:
+                best[listed.entry] = seen
+        counts = Counter(seen.likeness for seen in best.values())
+        return {at: replace(seen, also=counts[seen.likeness] - 1) for at, seen in best.items()}
 
 
 def address_book(entries: Sequence[ListEntry]) -> AddressBook:
-    """The addresses of the entries, read and keyed. What is not in force finds nobody."""
-    kept = [
-        _Kept(at, address.text, read_address(address.text))
+    """The addresses of the entries, read and keyed. What is not in force finds nobody.
+
+    Keys are house numbers with the ends of streets; rooms with halls where there is no street.
+    """
+    addresses = [
+        _ListedAddress(at, address.text, read_address(address.text))
         for at, entry in enumerate(entries)
         if entry.standing is Standing.LISTED
         for address in entry.addresses
     ]
     by_key: dict[str, list[int]] = {}
-    for at, one in enumerate(kept):
-        for key in _listed_keys(one.read):
+    for at, read in enumerate(address.read for address in addresses):
+        names = [_core(street) for street in read.streets]
+        ends = {end for name in names for end in (f"{name[:_END]}-", f"-{name[-_END:]}")}
+        ends |= {f"={code}" for code in read.postcodes} | {f"#{room}" for room in read.rooms}
+        keys = {f"{number}|{end}" for number in read.numbers for end in ends}
+        if not names:
+            halls = {name[0][:_END] for name in read.premises}
+            keys = {f"{room}|@{hall}" for room in read.rooms for hall in halls}
+        for key in keys:
             by_key.setdefault(key, []).append(at)
-    return AddressBook(kept, by_key)
+    return AddressBook(addresses, by_key)
 
 
-def _compare_with_listed(asked: PostalAddress, kept: _Kept) -> AddressSighting | None:
-    likeness = compare_addresses(asked, kept.read)
-    if likeness is None:
-        return None
-    other = _other_kind(asked, kept.read)
-    return AddressSighting(
-        likeness=min(likeness, Likeness.NO_UNIT) if other else likeness,
-        listed=kept.text,
-        other_kind=other,
-        shared=is_shared(kept.read),
-    )
-
-
-def _count_sightings(found: Mapping[int, AddressSighting]) -> dict[int, AddressSighting]:
-    """The sightings, each with the number of other entries that agree as much."""
-    counts = Counter(seen.likeness for seen in found.values())
-    return {at: replace(seen, also=counts[seen.likeness] - 1) for at, seen in found.items()}
-
-
-def _listed_keys(one: PostalAddress) -> set[str]:
-    ends = {end for street in one.streets for end in _ends(_core(street))}
-    ends |= {f"={code}" for code in one.postcodes} | {f"#{room}" for room in one.rooms}
-    houses = one.numbers if one.streets else frozenset()
-    halls = {f"@{name[0][:_END]}" for name in one.premises} if not one.streets else set()
-    return {f"{number}|{end}" for number in houses for end in ends} | {
-        f"{room}|{hall}" for room in one.rooms for hall in halls
-    }
+def _list_kinds_of_streets(address: PostalAddress) -> dict[str, str]:
+    """Name of each street whose kind is said -> that kind."""
+    return {_core(street): street.kind for street in address.streets if street.kind}
 
 
 def _core(street: Street) -> str:
@@ -276,28 +255,16 @@ def _core(street: Street) -> str:
     return "".join(bare or street.words)
 
 
-def _ends(joined: str) -> tuple[str, str]:
-    return f"{joined[:_END]}-", f"-{joined[-_END:]}"
-
-
-def _asked_keys(one: PostalAddress) -> Iterator[str]:
+def _list_asked_keys(address: PostalAddress) -> Iterator[str]:
     """Every way in which a listed street could begin or end in the asked words."""
-    ends = set(_starts(one.words)) | set(_stops(one.words))
-    ends |= {f"={code}" for code in one.postcodes} | {f"#{room}" for room in one.rooms}
-    yield from (f"{number}|{end}" for number in one.numbers for end in ends)
-    yield from (f"{room}|@{word[:_END]}" for room in one.rooms for word in one.words)
-
-
-def _starts(words: Sequence[str]) -> Iterator[str]:
-    for at in range(len(words)):
-        yield f"{''.join(words[at : at + _END])[:_END]}-"
-        yield f"{words[at][:_END]}-"
-
-
-def _stops(words: Sequence[str]) -> Iterator[str]:
-    for at in range(1, len(words) + 1):
-        yield f"-{''.join(words[max(0, at - _END) : at])[-_END:]}"
-        yield f"-{words[at - 1][-_END:]}"
+    words = address.words
+    ends = {f"={code}" for code in address.postcodes} | {f"#{room}" for room in address.rooms}
+    for at, word in enumerate(words):
+        up_to_it, from_it = words[max(0, at + 1 - _END) : at + 1], words[at : at + _END]
+        ends |= {f"{''.join(from_it)[:_END]}-", f"{word[:_END]}-"}
+        ends |= {f"-{''.join(up_to_it)[-_END:]}", f"-{word[-_END:]}"}
+    yield from (f"{number}|{end}" for number in address.numbers for end in ends)
+    yield from (f"{room}|@{word[:_END]}" for room in address.rooms for word in words)
 
 
 # --- Shared addresses -------------------------------------------------------------------------
@@ -309,10 +276,10 @@ def _agents() -> tuple[PostalAddress, ...]:
 
 
 @lru_cache(maxsize=4096)
-def is_shared(one: PostalAddress) -> bool:
+def is_shared(address: PostalAddress) -> bool:
     """Whether it is the address of an agent who registers thousands of firms."""
-    return any(compare_addresses(one, agent) for agent in _agents()) or any(
-        holds(one, name) and any(holds(one, town) for town in agent.towns)
+    return any(compare_addresses(address, agent) for agent in _agents()) or any(
+        holds(address, name) and any(holds(address, town) for town in agent.towns)
         for agent in _agents()
         for name in agent.premises
     )

@@ -50,7 +50,7 @@ def _table() -> dict[str, dict[str, str]]:
 def shared_addresses() -> tuple[str, ...]:
     """Addresses where very many firms are registered."""
     shared: Iterable[Mapping[str, str]] = _table()["shared"]  # type: ignore[assignment]
-    return tuple(one["text"] for one in shared)
+    return tuple(address["text"] for address in shared)
 
 
 class AddressSigns(Struct, frozen=True):
@@ -115,6 +115,13 @@ def postal_words() -> PostalWords:
     kinds = ("floor", "premises", "house", "region", "building", "room")
     before = _invert_section(data["street_before"])
     same = {**_invert_section(data["same"]), **_invert_section(data["directions"])}
+    countries = [territory for territory in list_territories().values() if territory.is_country]
+    names = {
+        " ".join(re.findall("[a-z]+", spell_ascii(name)))
+        for country in countries
+        for name in (country.name, *country.other_names, *country.other_codes[:1], *_SHORT)
+    }
+    codes = {f", {country.code.lower()}" for country in countries}
     return PostalWords(
         kind={word: kind for kind in kinds for word in data[kind]["words"].split()},
         street={**_invert_section(data["street"]), **before},
@@ -125,25 +132,13 @@ def postal_words() -> PostalWords:
         same={word: tuple(meant.split()) for word, meant in same.items()},
         directions=frozenset(data["directions"]),
         chinese=data["chinese"],
-        countries=_countries(data["city_states"]["names"]),
+        countries=frozenset((names | codes) - set(data["city_states"]["names"]) - {""}),
     )
 
 
 def _invert_section(section: Mapping[str, str]) -> dict[str, str]:
     """Word -> what it counts as."""
     return {word: meant for meant, words in section.items() for word in words.split()}
-
-
-def _countries(kept: Iterable[str]) -> frozenset[str]:
-    """Names of countries, folded, but for those that are towns."""
-    countries = [one for one in list_territories().values() if one.is_country]
-    names = (
-        " ".join(re.findall("[a-z]+", spell_ascii(name)))
-        for one in countries
-        for name in (one.name, *one.other_names, *one.other_codes[:1], *_SHORT)
-    )
-    codes = (f", {one.code.lower()}" for one in countries)
-    return (frozenset(names) | frozenset(codes)) - set(kept) - {""}
 
 
 _SHORT = ("prc", "uae", "usa", "uk", "turkey", "burma", "russia", "iran", "syria")
@@ -158,6 +153,7 @@ _TOKEN = re.compile(
 )
 _SIGNS = ",;()|"
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
+_COUNTED = frozenset(("building", "no", "floor", "room"))
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|era|er|ra|ro|da|do|ta|to)")
 _FLOOR = re.compile(r"([0-9]+(?:-[0-9]+)?[a-z]?|[a-z]{1,2})/f|(\d+)f")
@@ -165,6 +161,7 @@ _GLUED = re.compile(r"([a-z]+?)(\d.*)")
 _GLUED_STREET = re.compile(r"([a-z]{4,}?)(road|street|avenue|strasse|straat|str|district|city)")
 _GLUED_AS = {"str": "street"}
 _POSTCODE = read_count("postal_parser.postcode")
+
 _LONGEST_SPAN = read_count("postal_parser.longest_span")
 _SHORTEST = read_count("postal_parser.shortest_street")
 _SHORTEST_ALONE = read_count("postal_parser.shortest_street_alone")
@@ -209,72 +206,49 @@ class PostalAddress(Struct, frozen=True, kw_only=True):
 @lru_cache(maxsize=4096)
 def read_address(text: str) -> PostalAddress:
     """Take an address apart. Never raises, whatever the text."""
-    reader = _Reader(tokens=_without_country(_tokens(text)))
+    latin, _ = clean_text(text)
+    if has_han(latin):  # its parts are put in English, each name in pinyin
+        parts = postal_words().chinese
+        marks = sorted(parts, key=len, reverse=True)
+        counted = "|".join(mark for mark in marks if parts[mark] in _COUNTED)
+        latin = re.sub(
+            rf"([0-9a-z]+(?:-[0-9a-z]+)?)\s*({counted})",
+            lambda match: f" {parts[match[2]]} {match[1]} , ",
+            simplify(latin),
+        )
+        latin = re.sub("|".join(marks), lambda match: f" {parts[match[0]]} , ", latin)
+        latin = _HAN.sub(lambda match: f" {spell_pinyin(match.group())} ", latin)
+    latin = spell_ascii(latin)
+    latin = re.sub(r"['’`]", "", latin)
+    latin = re.sub(r"(?<=\d)\s*(?:-+|to(?= \d))\s*(?=\d)", "-", latin)
+    latin = _DOTTED.sub(lambda match: match.group().replace(".", "") + " ", latin)
+    tokens: list[str] = []
+    for token in _TOKEN.findall(latin):
+        glued = _GLUED.fullmatch(token)
+        if street := _GLUED_STREET.fullmatch(token):  # "bahnhofstr" as "bahnhof" and "str"
+            tokens += (street[1], _GLUED_AS.get(street[2], street[2]))
+        elif glued and len(glued[1]) > 1 and glued[1] in postal_words().kind:  # "rm1605"
+            tokens += glued.groups()
+        elif re.fullmatch(r"#?\d+-[a-z]", token):
+            tokens.append(token.replace("-", ""))
+        else:
+            tokens.append(token)
+    reader = _Reader(tokens=_drop_country(tokens))
     reader.read()
     return reader.result()
 
 
-def _tokens(text: str) -> list[str]:
-    folded, _ = clean_text(text)
-    if has_han(folded):
-        folded = _from_chinese(simplify(folded))
-    latin = spell_ascii(folded)
-    latin = re.sub(r"['’`]", "", latin)
-    latin = re.sub(r"(?<=\d)\s*(?:-+|to(?= \d))\s*(?=\d)", "-", latin)
-    latin = _DOTTED.sub(lambda match: match.group().replace(".", "") + " ", latin)
-    return [part for token in _TOKEN.findall(latin) for part in _split_token(token)]
-
-
-def _split_token(token: str) -> tuple[str, ...]:
-    """`rm1605` as `rm` and `1605`, `bahnhofstr` as `bahnhof` and `str`; others as they are."""
-    if glued := _GLUED_STREET.fullmatch(token):
-        return glued[1], _GLUED_AS.get(glued[2], glued[2])
-    if glued := _GLUED.fullmatch(token):
-        word, number = glued.groups()
-        if word in postal_words().kind and len(word) > 1:
-            return word, number
-    if re.fullmatch(r"#?\d+-[a-z]", token):
-        return (token.replace("-", ""),)
-    return (token,)
-
-
-def _from_chinese(text: str) -> str:
-    """A Chinese address as its parts in English, each name in pinyin."""
-    parts = postal_words().chinese
-    marks = "|".join(sorted(parts, key=len, reverse=True))
-    counted = "|".join(mark for mark in marks.split("|") if parts[mark] in _COUNTED)
-    text = re.sub(
-        rf"([0-9a-z]+(?:-[0-9a-z]+)?)\s*({counted})",
-        lambda match: f" {parts[match[2]]} {match[1]} , ",
-        text,
-    )
-    text = re.sub(marks, lambda match: f" {parts[match[0]]} , ", text)
-    return _HAN.sub(lambda match: f" {spell_pinyin(match.group())} ", text)
-
-
-_COUNTED = frozenset(("building", "no", "floor", "room"))
-
-
-def _without_country(tokens: list[str]) -> list[str]:
+def _drop_country(tokens: list[str]) -> list[str]:
     """The tokens without the names and codes of the country at their end, post code kept."""
-    while size := _country_at(tokens, end := _last_word(tokens)):
-        tokens = tokens[: end - size] + [one for one in tokens[end:] if one not in _SIGNS]
-    return tokens
-
-
-def _last_word(tokens: list[str]) -> int:
-    """The position behind the last word; 0 when there is none."""
-    return next((at for at in range(len(tokens), 0, -1) if tokens[at - 1].isalpha()), 0)
-
-
-def _country_at(tokens: list[str], end: int) -> int:
-    """How many tokens before a position are the name of a country, or a comma and its code."""
     known = postal_words().countries
-    if end > 1 and f"{tokens[end - 2]} {tokens[end - 1]}" in known:
-        return 2
-    return next(
-        (n for n in range(min(5, end), 0, -1) if " ".join(tokens[end - n : end]) in known), 0
-    )
+    while True:
+        # Behind the last word, where the name of a country would end, or a comma and its code.
+        end = next((at for at in range(len(tokens), 0, -1) if tokens[at - 1].isalpha()), 0)
+        sizes = (2, *range(min(5, end), 0, -1)) if end > 1 else range(end, 0, -1)
+        size = next((n for n in sizes if " ".join(tokens[end - n : end]) in known), 0)
+        if not size:
+            return tokens
+        tokens = tokens[: end - size] + [token for token in tokens[end:] if token not in _SIGNS]
 
 
 class _Reader(Struct):
@@ -295,35 +269,42 @@ class _Reader(Struct):
             self.at += 1
             if token in _SIGNS:
                 self.groups.append([])
-            elif not self._is_floor(token):
-                self._word(token) if token.isalpha() else self._number(token)
+            elif not self._claim_floor(token):
+                self._read_word(token) if token.isalpha() else self._read_number(token)
 
-    def _word(self, token: str) -> None:
+    def _read_word(self, token: str) -> None:
         kind = postal_words().kind.get(token, "")
         if token in ("box", "pob", "pobox"):
             self._claim()
-        elif kind in ("room", "floor", "building", "house") and self._claims(token, kind):
+        elif kind in ("room", "floor", "building", "house") and self._claim_for(token, kind):
             self.groups[-1].append(NUMBER if kind == "house" else BREAK)
         elif kind in ("building", "premises") and token not in postal_words().street:
             self.groups[-1].append(NAMED)
         elif kind in ("", "region") or token in postal_words().street:
             self.groups[-1].append(token)
 
-    def _claims(self, token: str, kind: str) -> bool:
+    def _claim_for(self, token: str, kind: str) -> bool:
         """Take the number after the word, if one stands there and belongs to it."""
         start = self.at
         value = self._claim(letter=kind != "house")
-        if value and not (kind == "building" and self._is_house(token)):
-            held = {"room": self.rooms, "floor": self.floors, "building": self.buildings}
-            held.get(kind, self.numbers).update(_span(value, houses=kind == "house"))
-            return True
-        self.at = start
-        return False
+        # A number after a building's name may begin the street: "House 45 Chatham Road".
+        after = self._peek()
+        named = kind == "building" and any(word.isalpha() for word in self.groups[-1])
+        street = after.isalpha() and after not in postal_words().kind
+        if not value or (named and street and token not in postal_words().street):
+            self.at = start
+            return False
+        claimed = {"room": self.rooms, "floor": self.floors, "building": self.buildings}
+        claimed.get(kind, self.numbers).update(_span(value, houses=kind == "house"))
+        return True
 
     def _claim(self, *, letter: bool = False) -> str:
         """The number that follows, past "No." and the like; empty if none does."""
-        at = self.at
-        while at < len(self.tokens) and self._is_skipped(self.tokens[at]):
+        at, kinds = self.at, postal_words().kind
+        while at < len(self.tokens) and (
+            self.tokens[at] in ("no", "nr", "num", "number", "nos")
+            or (kinds.get(self.tokens[at]) == "room" and len(self.tokens[at]) > 1)
+        ):
             at += 1
         token = self.tokens[at] if at < len(self.tokens) else ""
         single = letter and len(token) == 1 and token.isalpha()
@@ -334,78 +315,64 @@ class _Reader(Struct):
         self.at = at + 1
         return token.lstrip("#")
 
-    def _is_skipped(self, token: str) -> bool:
-        return token in ("no", "nr", "num", "number", "nos") or (
-            postal_words().kind.get(token) == "room" and len(token) > 1
-        )
-
-    def _is_house(self, token: str) -> bool:
-        """Whether a number after a building's name begins the street: "House 45 Chatham Road"."""
-        named = any(word.isalpha() for word in self.groups[-1])
-        after = self.tokens[self.at] if self.at < len(self.tokens) else ""
-        street = after.isalpha() and after not in postal_words().kind
-        return named and street and (token not in postal_words().street)
-
-    def _is_floor(self, token: str) -> bool:
-        """`16/f`, `16f`, or a number with "Floor" after it."""
-        found = _FLOOR.fullmatch(token.lstrip("#"))
-        after = self.tokens[self.at] if self.at < len(self.tokens) else ""
-        number = postal_words().ordinals.get(token) or _ORDINAL.sub(r"\1", token)
-        if not found and not (self._is_kind(after, "floor") and _counts(number, token)):
-            return False
-        if not found:
+    def _claim_floor(self, token: str) -> bool:
+        """Take `16/f`, `16f`, or a number with "Floor" after it."""
+        table = postal_words()
+        if match := _FLOOR.fullmatch(token.lstrip("#")):
+            value = match[1] or match[2]
+        elif table.kind.get(self._peek()) == "floor":
+            value = table.ordinals.get(token) or _ORDINAL.sub(r"\1", token)
+            if not (value[:1].isdigit() or token in table.ordinals):
+                return False
             self.at += 1
-        value = found[1] or found[2] if found else number
+        else:
+            return False
         self.floors.update(_span(value))
         self.groups[-1].append(BREAK)
         return True
 
-    def _is_kind(self, token: str, kind: str) -> bool:
-        return postal_words().kind.get(token) == kind
+    def _peek(self) -> str:
+        """The token that follows; empty at the end."""
+        return self.tokens[self.at] if self.at < len(self.tokens) else ""
 
-    def _number(self, token: str) -> None:
-        if token[0].isalpha():
-            self.groups[-1].append(token)
-            return
-        after = self.tokens[self.at] if self.at < len(self.tokens) else ""
+    def _read_number(self, token: str) -> None:
+        """A number that no word before it claims; of a street, a building, a room or a house."""
+        mark, after = BREAK, self._peek()
         ordinal = _ORDINAL.fullmatch(token)
-        if self._is_kind(after, "building") and (ordinal or token.isdigit()):
+        bare = token.lstrip("#")
+        if token[0].isalpha():
+            mark = token
+        elif postal_words().kind.get(after) == "building" and (ordinal or token.isdigit()):
             self.at += 1
             self.buildings.add(ordinal[1] if ordinal else token)
         elif ordinal or after == "de":  # "5 de Mayo" is the name of a street
-            self.groups[-1].append(token)
-            return
-        else:
-            self._plain(token)
-            return
-        self.groups[-1].append(BREAK)
-
-    def _plain(self, token: str) -> None:
-        """A number that no word claims: a room with its sign, a post code, or a house."""
-        bare = token.lstrip("#")
-        if token.startswith("#"):
+            mark = token
+        elif token.startswith("#"):
             self.rooms.update(_span(bare))
         elif bare.isdigit() and len(bare) >= _POSTCODE:
             self.postcodes.add(bare)
         else:
             self.numbers.update(_span(bare, houses=True))
-            self.groups[-1].append(NUMBER)
-            return
-        self.groups[-1].append(BREAK)
-
-    # --- Groups ---------------------------------------------------------------------------
+            mark = NUMBER
+        self.groups[-1].append(mark)
 
     def result(self) -> PostalAddress:
-        parts = [part for group in self.groups for part in _parts(group)]
-        streets, rest = _streets(parts, houses=bool(self.numbers))
+        parts = [part for group in self.groups for part in _list_parts(group)]
+        streets, rest = _find_streets(parts, houses=bool(self.numbers))
         words = tuple(word for part, _, _ in parts for word in _list_telling_words(part))
+        table = postal_words()
+        premises = (_list_telling_words(part) for part, building, _ in rest if building)
+        # A group with a word such as "Province" names a region, no town.
+        towns = (
+            tuple(word for word in _list_telling_words(part) if word not in table.regions)
+            for part, building, _ in rest
+            if not building and not any(table.kind.get(word) == "region" for word in part)
+        )
         return PostalAddress(
             words=words,
             streets=streets,
-            premises=tuple(
-                filter(None, (_list_telling_words(part) for part, building, _ in rest if building))
-            ),
-            towns=tuple(filter(None, (_town(part) for part, building, _ in rest if not building))),
+            premises=tuple(filter(None, premises)),
+            towns=tuple(filter(None, towns)),
             numbers=frozenset(self.numbers),
             rooms=frozenset(self.rooms),
             floors=frozenset(self.floors),
@@ -417,10 +384,6 @@ class _Reader(Struct):
 
 Part = tuple[list[str], bool, bool]
 """Words, whether they name a building, whether a house number stands beside them."""
-
-
-def _counts(number: str, token: str) -> bool:
-    return number[:1].isdigit() or token in postal_words().ordinals
 
 
 def _span(value: str, *, houses: bool = False) -> Iterator[str]:
@@ -435,14 +398,14 @@ def _span(value: str, *, houses: bool = False) -> Iterator[str]:
             high = low[: -len(high)] + high
         if 0 < int(high) - int(low) <= _LONGEST_SPAN:
             step = 2 if houses and (int(high) - int(low)) % 2 == 0 else 1
-            yield from (str(one) for one in range(int(low), int(high) + 1, step))
+            yield from map(str, range(int(low), int(high) + 1, step))
             return
         yield "-".join(bare)
         return
     yield from bare
 
 
-def _parts(group: list[str]) -> Iterator[Part]:
+def _list_parts(group: list[str]) -> Iterator[Part]:
     """The words between numbers and behind names of buildings."""
     part: list[str] = []
     beside = False
@@ -455,28 +418,26 @@ def _parts(group: list[str]) -> Iterator[Part]:
         part, beside = [], word == NUMBER
 
 
-def _streets(parts: list[Part], *, houses: bool) -> tuple[tuple[Street, ...], list[Part]]:
+def _find_streets(parts: list[Part], *, houses: bool) -> tuple[tuple[Street, ...], list[Part]]:
     """The streets, and the groups that name none; without any, the words at the house number."""
-    found: list[Street] = []
+    streets: list[Street] = []
     rest: list[Part] = []
-    for part, building, beside in parts:
-        street, left = _street(part)
+    for words, building, beside in parts:
+        street, left = _find_street(words)
         if street:
-            found.append(street)
+            streets.append(street)
         if left:
             rest.append((left, building, beside))
-    if not found and houses:
-        plain = [
-            one
-            for one in rest
-            if one[2] and not one[1] and _is_name(_list_telling_words(one[0]), _SHORTEST_ALONE)
-        ]
-        found = [Street(_list_telling_words(one[0])) for one in plain[:1]]
-        rest = [one for one in rest if one not in plain[:1]]
-    return tuple(found), rest
+    if not streets and houses:
+        for part in rest:
+            words, building, beside = part
+            name = _list_telling_words(words)
+            if beside and not building and _is_name(name, _SHORTEST_ALONE):
+                return (Street(name),), [other for other in rest if other != part]
+    return tuple(streets), rest
 
 
-def _street(part: list[str]) -> tuple[Street | None, list[str]]:
+def _find_street(part: list[str]) -> tuple[Street | None, list[str]]:
     """The street named in a group of words, and the words after it."""
     table = postal_words()
     for at, word in enumerate(part):
@@ -487,7 +448,9 @@ def _street(part: list[str]) -> tuple[Street | None, list[str]]:
             if word == "st" or not _is_name(_list_telling_words(after), _SHORTEST):
                 continue
             return Street(_list_telling_words(after), table.street[word]), []
-        turn = 1 if after and _direction(after[0]) else 0
+        # A direction behind the kind of street belongs to the name: "Main Street East".
+        direction = "".join(table.same.get(after[0], (after[0],))) if after else ""
+        turn = 1 if direction in table.directions else 0
         name = _list_telling_words([*before, *after[:turn]])
         if not _is_name(name, _SHORTEST):
             continue
@@ -501,10 +464,6 @@ def _is_name(words: Sequence[str], least: int) -> bool:
     return sum(len(word) for word in words if word not in known) >= least
 
 
-def _direction(word: str) -> bool:
-    return "".join(postal_words().same.get(word, (word,))) in postal_words().directions
-
-
 def _list_telling_words(part: Iterable[str]) -> tuple[str, ...]:
     """The words of a group that say something, as they count."""
     table = postal_words()
@@ -516,11 +475,3 @@ def _list_telling_words(part: Iterable[str]) -> tuple[str, ...]:
         for meant in table.same.get(word, (table.ordinals.get(word, word),))
         if word != "st"
     )
-
-
-def _town(part: list[str]) -> tuple[str, ...]:
-    """The words of a group that may name a town; empty for a region."""
-    table = postal_words()
-    if any(table.kind.get(word) == "region" for word in part):
-        return ()
-    return tuple(word for word in _list_telling_words(part) if word not in table.regions)

@@ -16,6 +16,12 @@ from compliance.matching.people.persons import likeness
         ("mhmdv", "mahmudov", 0.9),  # one of them without vowels
         ("exampl", "examplik", 0.9),  # cut short
         ("j", "john", 0.8),  # an initial
+        # Other vowels: half of it whatever the letters say, and half by the letters.
+        ("rahimov", "rehimov", (1 + 6 / 7) / 2),
+        ("stefanka", "stifinku", 0.86),
+        # One written vowel in five letters is hardly any; in four the name is spelled.
+        ("mhmad", "mohamed", 0.9),
+        ("slma", "solyma", 5 / 6),
         # By sound less a doubt.
         ("oconcwo", "okonkwo", 6 / 7 - 0.03),
         # Another first letter is rarely a slip, unless languages of transit change it.
