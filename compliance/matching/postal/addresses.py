@@ -31,7 +31,7 @@ from compliance.matching.postal.postal_parser import (
 )
 from compliance.model import ListEntry, Standing
 from compliance.names import prepare_name
-from compliance.names.countries import find_territory
+from compliance.names.countries import country_code, find_territory
 
 
 def seats(entry: ListEntry) -> frozenset[str]:
@@ -81,8 +81,12 @@ class AddressSighting(Struct, frozen=True, kw_only=True):
 
 
 def is_address_entry(entry: ListEntry) -> bool:
-    """Whether the entry is no party but an address, as "Address 01" of the Entity List."""
-    return bool(entry.addresses) and bool(_ADDRESS_NAME.fullmatch(entry.name))
+    """Whether the entry is no party but an address, as "Address 01" of the Entity List.
+
+    Where a publisher's file gives its country alone, nothing but the name is left to find it by.
+    """
+    is_placed = any(not country_code(address.text) for address in entry.addresses)
+    return is_placed and bool(_ADDRESS_NAME.fullmatch(entry.name))
 
 
 # --- Two addresses ----------------------------------------------------------------------------
