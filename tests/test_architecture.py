@@ -253,6 +253,11 @@ def test_extras_are_imported_late() -> None:
         assert not named & EXTRAS - own, module
 
 
+def test_values_are_structs() -> None:
+    old = {module for module in MODULES if any("dataclasses" in one for one in imports(module))}
+    assert old == set()
+
+
 def test_nothing_below_cli_ends_the_program() -> None:
     for module in MODULES:
         if FLOORS.get(room(module), 0) < FLOORS["cli"]:

@@ -18,8 +18,8 @@ def flag(name: str) -> Any:
     return typer.Option(*names, metavar=option.metavar or None, help=option.help)
 
 
-Files = Annotated[list[str] | None, typer.Argument(metavar="FILE", hidden=True)]
-Text = Annotated[list[str] | None, typer.Argument(metavar="TEXT", hidden=True)]
+Files = Annotated[list[str] | None, typer.Argument(metavar="[FILE]...", hidden=True)]
+Text = Annotated[list[str] | None, typer.Argument(metavar="[TEXT]...", hidden=True)]
 Output = Annotated[list[str] | None, flag("output")]
 SelfTestOutput = Annotated[
     list[str] | None,
@@ -37,9 +37,9 @@ Lists = Annotated[list[str] | None, flag("list")]
 Data = Annotated[str | None, flag("data")]
 Locked = Annotated[str | None, flag("locked")]
 AsOf = Annotated[str | None, flag("as-of")]
-Entries = Annotated[list[str] | None, typer.Argument(metavar="ENTRY", hidden=True)]
-Versions = Annotated[list[str] | None, typer.Argument(metavar="OLD NEW", hidden=True)]
-Ids = Annotated[list[str] | None, typer.Argument(metavar="ID", hidden=True)]
+Entries = Annotated[list[str] | None, typer.Argument(metavar="[ENTRY]...", hidden=True)]
+Versions = Annotated[list[str] | None, typer.Argument(metavar="[OLD NEW]...", hidden=True)]
+Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", hidden=True)]
 Owners = Annotated[list[str] | None, flag("owners")]
 Columns = Annotated[list[str] | None, flag("column")]
 Sheets = Annotated[list[str] | None, flag("sheet")]
@@ -59,7 +59,7 @@ Log = Annotated[str | None, flag("log")]
 Long = Annotated[bool, flag("long")]
 Record = Annotated[str | None, flag("record")]
 RunRecord = Annotated[str, typer.Argument(metavar="RUN.json", hidden=True)]
-RunRecords = Annotated[list[str] | None, typer.Argument(metavar="RUN.json", hidden=True)]
+RunRecords = Annotated[list[str] | None, typer.Argument(metavar="[RUN.json]...", hidden=True)]
 Since = Annotated[
     str | None,
     typer.Option(metavar="RUN.json", help="Record of the earlier run, written with --record."),
@@ -68,7 +68,7 @@ Engine = Annotated[str | None, flag("engine")]
 Master = Annotated[str | None, flag("master")]
 Processes = Annotated[int | None, flag("processes")]
 Decisions = Annotated[str | None, flag("decisions")]
-Reports = Annotated[list[str] | None, typer.Argument(metavar="REPORT", hidden=True)]
+Reports = Annotated[list[str] | None, typer.Argument(metavar="[REPORT]...", hidden=True)]
 RecordId = Annotated[str, typer.Argument(metavar="ID", hidden=True)]
 Everything = Annotated[
     bool, typer.Option("--all", help="Decisions that were replaced by later ones too.")
