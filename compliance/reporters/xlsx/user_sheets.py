@@ -86,7 +86,8 @@ class UserSheets:
             self.notes.append(_HIDDEN.format(sheet.name, _numbers(surveyed.hidden)))
         self._strings |= surveyed.strings
         made = Annotation(surveyed, self._workbook.styles, marks, header, last)
-        self._workbook.widen_filter(position, made.filter_column)
+        if made.filter_column:  # else its hidden name may be left of a filter that is gone
+            self._workbook.widen_filter(position, made.filter_column)
         if made.print_area and not drawings:  # a drawing elsewhere on the sheet is printed, too
             self._workbook.print_only(position, made.print_area)
         self._annotations[sheet.name] = made
