@@ -35,4 +35,4 @@ def describe_result(path: str, result: RowResult) -> str:
     """
     question = result.question
     cell = f"{cell_words(question)}: " if question.sheet else ""
-    return flat(f"{path}:{question.row}: {cell}{result_words(result)}")
+    return flat(f"{path}:{question.row}: {cell}{result_words(result, is_short=True)}")

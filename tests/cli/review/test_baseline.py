@@ -50,6 +50,20 @@ def test_twice_adds_nothing(put: Put, screen: Screen) -> None:
     assert Path("d.baseline.jsonl").read_bytes() == before
 
 
+def test_a_folder_is_recorded_and_a_bad_file_in_it_is_told(put: Put, screen: Screen) -> None:
+    put("orders/one.csv", "id,name\n1,Hikvision Digital Tech\n")
+    put("orders/old/two.csv", "id,name\n1,Dahua Technology\n")
+    words = ("baseline", "orders", "--reviewer", "A. Berg", "--decisions", "d.jsonl")
+    ran = screen(*words)
+    assert (ran.code, ran.err) == (0, "")
+    assert "2 parties with " in ran.out
+    put("orders/three.xlsx", b"PK\x03\x04 cut")
+    again = screen(*words)
+    assert again.code == 3
+    assert "error: three.xlsx: the workbook is damaged" in again.err
+    assert "0 parties with 0 open matches" in again.out
+
+
 def test_it_ends(put: Put, screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
     put("customers.csv", "id,name\n1,Hikvision Digital Tech\n")
     words = ("baseline", "customers.csv", "--reviewer", "A", "--decisions", "d.jsonl")

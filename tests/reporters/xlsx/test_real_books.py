@@ -89,9 +89,9 @@ def list_answers(source: Path) -> Iterator[tuple[SheetSummary, list[RowResult]]]
     book = load_workbook(source)
     for sheet in (each.name for each in sheets if each.is_worksheet):
         rows = [
-            row[0].row
-            for row in book[sheet].iter_rows()
-            if any(cell.value is not None for cell in row)
+            number
+            for number, values in enumerate(book[sheet].values, start=1)
+            if any(value is not None for value in values)
         ]
         header, below = (rows[:1], rows[1:]) if len(rows) > 1 else ([], rows)
         answers = [
