@@ -138,5 +138,7 @@ def find_new(
 def describe_added(path: Path, added: Sequence[RecordedDecision], last: dt.date) -> Iterator[str]:
     """What was recorded, and what that means."""
     matches = sum(len(one.pairs) for one in added)
-    yield f"{path}: {len(added):,} parties with {matches:,} open matches recorded as seen"
+    parties = "1 party" if len(added) == 1 else f"{len(added):,} parties"
+    of_them = "1 open match" if matches == 1 else f"{matches:,} open matches"
+    yield f"{path}: {parties} with {of_them} recorded as seen"
     yield f"They are not reviewed and stay open; until {last} new ones are shown apart from them."
