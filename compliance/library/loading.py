@@ -3,8 +3,9 @@
 import os
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from compliance.configuration import MOST_MATCHES, PLACES
 from compliance.configuration.clock import start_time
@@ -29,8 +30,7 @@ class ListWarning(UserWarning):
     """A list is incomplete or old: screening against it may miss matches."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Lists:
+class Lists(Struct, frozen=True, kw_only=True):
     """Lists that are loaded and prepared; they can be screened against any number of times."""
 
     infos: tuple[ListInfo, ...]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import islice
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
+
+from msgspec import Struct
 
 from compliance import model, reporters
 from compliance.model import Decision, DestinationNote, Manifest, Match, RowResult
@@ -31,8 +32,7 @@ SHOWN = ("sheet", "row", "name", "decision", "score", "matched_name", "list", "e
 NO_CLEARANCE = "CLEAR says that no match was found. It is no clearance."
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """The answer to one name or row."""
 
     answer: RowResult
@@ -178,8 +178,7 @@ def _cell(value: object) -> str:
     return escape(visible("" if value is None else str(value)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileReport:
+class FileReport(Struct, frozen=True, kw_only=True):
     """The results of one file, and the manifest that proves later what was checked."""
 
     source: model.Report

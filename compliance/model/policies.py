@@ -1,7 +1,8 @@
 """Policies: what an officer lets count in another way than the program does by itself, and why."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Purpose(StrEnum):
@@ -14,8 +15,7 @@ class Purpose(StrEnum):
     FEDERAL = "federal"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PolicyRow:
+class PolicyRow(Struct, frozen=True, kw_only=True):
     """One `[[policy]]` of the settings: whom it reaches, what it changes, and who answers for it.
 
     It reaches a match that is on one of the lists, under one of the programmes and asked with one

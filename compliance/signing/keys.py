@@ -10,9 +10,10 @@ import binascii
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from compliance.errors import ConfigurationError
 from compliance.signing.ssh_signature import (
@@ -35,8 +36,7 @@ _OTHERS = 0o077
 _HOW_TO_MAKE = "ssh-keygen -t ed25519 -f FILE makes one"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signatory:
+class Signatory(Struct, frozen=True, kw_only=True):
     """Whose signature a message has, or what is wrong with it."""
 
     name: str = ""
@@ -45,8 +45,7 @@ class Signatory:
     """What is wrong, as the end of a sentence that names the message; empty where nothing is."""
 
 
-@dataclass(frozen=True, slots=True)
-class SignatoryTable:
+class SignatoryTable(Struct, frozen=True):
     """Those whose signatures count: public key, as OpenSSH encodes it -> name."""
 
     names: Mapping[bytes, str]
@@ -68,8 +67,7 @@ class SignatoryTable:
         return Signatory(name=name)
 
 
-@dataclass(frozen=True, slots=True)
-class SigningKey:
+class SigningKey(Struct, frozen=True):
     """A private key that signs."""
 
     key: Any

@@ -10,7 +10,8 @@ import binascii
 import hashlib
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 KEY_KIND = b"ssh-ed25519"
 KEY_SIZE, SIGNATURE_SIZE = 32, 64
@@ -25,8 +26,7 @@ class MalformedSignature(ValueError):  # noqa: N818 - not an error of the user i
     """What should be a signature and is none of this form."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SshSignature:
+class SshSignature(Struct, frozen=True, kw_only=True):
     """A signature as it is written, not checked yet."""
 
     public_key: bytes

@@ -1,7 +1,8 @@
 """Reports built by hand: small parts with sensible defaults, and one with everything in it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from compliance.model import (
     Address,
