@@ -24,6 +24,7 @@ from tests.reporters.xlsx.comparison import MAIN, compare, parts, screened
 
 ROOT = Path(__file__).parents[3]
 SHARED = ROOT.parent / "shared"
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 LISTED = "Hangzhou Hikvision Digital Technology Co., Ltd."
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360"
@@ -259,6 +260,23 @@ def test_the_columns_stand_behind_a_drawing_beside_the_rows(tmp_path: Path) -> N
     copy = load_workbook(tmp_path / "report.xlsx")["Customers"]
     headings = [cell.column for cell in copy[1] if cell.value == "Screening decision"]
     assert headings[0] > 5
+
+
+def test_a_chart_below_the_rows_is_not_stretched_by_the_columns(tmp_path: Path) -> None:
+    book = Workbook(str(tmp_path / "usual.xlsx"))
+    sheet = book.add_worksheet("Customers")
+    sheet.write_column(0, 0, ["Customer", LISTED])
+    chart = book.add_chart({"type": "column"})
+    chart.add_series({"values": "=Customers!$A$1:$A$2"})
+    sheet.insert_chart("B9", chart)
+    book.close()
+    source = tmp_path / "usual.xlsx"
+    write(about(source, result(LISTED, match(), row=2)), tmp_path / "report.xlsx")
+    copy = load_workbook(tmp_path / "report.xlsx")["Customers"]
+    [heading] = [cell.column for cell in copy[1] if cell.value == "Screening decision"]
+    drawing = etree.fromstring(parts(source)["xl/drawings/drawing1.xml"])
+    last = int(drawing.findtext(f"{DRAWING}twoCellAnchor/{DRAWING}to/{DRAWING}col"))
+    assert heading > last + 1  # that counts from 0
 
 
 def test_real_workbooks(tmp_path: Path) -> None:
