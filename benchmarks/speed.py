@@ -1,15 +1,16 @@
 """Time the matcher and `screen` as a whole, beside what others need for less, in one run.
 
 usage: python -m benchmarks.speed [LIST] [--names FILE] [--most N] [--rows N] [--runs R]
-                                  [--logic-v2 PYTHON] [--docs PAGE] ...
+                                  [--only PART] [--logic-v2 PYTHON] [--docs PAGE] ...
 
 Without LIST the list of the project's reference set is used when it is there, else the bundled
 list. The names asked are a CSV's column `name`: by default those of the reference set's innocents,
 else the list's own primary names. What is compared takes turns, R times over, and medians count:
 machines are noisy, so ratios of one run tell more than seconds. The floor of the workbook is what
 reading it and writing the cells of the report takes with the fastest libraries: calamine, and
-XlsxWriter where it is installed, in the faster of its two ways to write texts. With the Python of
-an environment that has nomenklatura its logic-v2 takes turns, too.
+XlsxWriter where it is installed, in the faster of its two ways to write texts. `--only` times one
+part: rates (the matcher), starting (the program) or workbook, and writes no page. With the Python
+of an environment that has nomenklatura its logic-v2 takes turns, too.
 """
 
 import argparse
@@ -20,7 +21,7 @@ import os
 import platform
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import version
@@ -52,6 +53,7 @@ from compliance.model import Watchlist
 from compliance.screening import list_cache
 
 START, END = "<!-- figures: written by benchmarks/speed.py -->", "<!-- end of figures -->"
+PARTS = ("rates", "starting", "workbook")
 STARTS = {"typer": "`python -c 'import typer'`", "help": "`--help`"}
 """What the start of the program is compared with."""
 SHOWN = ("numpy", "rapidfuzz", "anyascii", "openpyxl", "python-calamine")
@@ -59,7 +61,10 @@ SHOWN = ("numpy", "rapidfuzz", "anyascii", "openpyxl", "python-calamine")
 
 def main(argv: list[str] | None = None) -> None:
     """Time everything, print a table, and write it into a page."""
-    options = arguments().parse_args(argv)
+    parser = arguments()
+    options = parser.parse_args(argv)
+    if options.only and options.docs:
+        parser.error("--docs writes the whole table: leave --only out")
     gc.set_threshold(200_000, 20, 100)  # as the command does
     path = options.list or default(REFERENCE / "list.csv.gz")
     with tempfile.TemporaryDirectory() as folder:
@@ -77,7 +82,13 @@ def main(argv: list[str] | None = None) -> None:
             of_logic=options.logic_names,
         )
         bench = Bench(Path(folder), chosen, asked, options.runs)
-        figures = [*rates.figures(), *bench.starting(), *bench.workbook(options.rows)]
+        parts: dict[str, Callable[[], Iterable[Figure]]] = {
+            "rates": rates.figures,
+            "starting": bench.starting,
+            "workbook": lambda: bench.workbook(options.rows),
+        }
+        chosen_parts = (options.only,) if options.only else PARTS
+        figures = [figure for part in chosen_parts for figure in parts[part]()]
     text = f"{about(listed, asked, options.runs)}\n\n{table(figures)}"
     print(text)
     if options.docs:
@@ -92,6 +103,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--names", type=Path, metavar="FILE", help="a CSV with a column `name`")
     parser.add_argument("--most", type=int, default=10_000, metavar="N", help="names asked")
     parser.add_argument("--rows", type=int, default=100_000, metavar="N", help="of the workbook")
+    parser.add_argument("--only", choices=PARTS, help="time this part alone")
     parser.add_argument("--runs", type=int, default=3, metavar="R", help="turns; medians count")
     parser.add_argument(
         "--logic-v2", type=Path, metavar="PYTHON", help="one that has nomenklatura: asked as well"

@@ -6,6 +6,7 @@ Signatures: ZIP (APPNOTE 4.3.7), Parquet ("File format" of apache/parquet-format
 """
 
 import io
+import posixpath
 import struct
 import zipfile
 from enum import StrEnum
@@ -107,7 +108,9 @@ def _zip_kind(data: bytes, name: str) -> FileKind:
         raise damage_error(name) from None
     if "xl/workbook.bin" in members:
         raise InputError(f"{name}: binary Excel workbooks (.xlsb) are not read", SAVE_AS)
-    if "xl/workbook.xml" in members or any("/worksheets/" in member for member in members):
+    if any(posixpath.basename(member) == "workbook.xml" for member in members) or any(
+        "/worksheets/" in member for member in members
+    ):
         return FileKind.XLSX
     if "content.xml" in members:
         return FileKind.ODS

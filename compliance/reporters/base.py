@@ -312,11 +312,15 @@ def ownership_words(one: Ownership) -> str:
     return f"{one.rule}: {one.outcome}. {end_sentence(one.says)} {one.meaning}"
 
 
-def describe_standing(match: Match) -> str:
-    """What being on the list means in one line: lists in force, former lists, leads or nothing."""
+def describe_standing(match: Match, *, is_short: bool = False) -> str:
+    """What being on the list means in one line: lists in force, former lists, leads or nothing.
+
+    `is_short`: lists by the names that officers use.
+    """
     entry = match.entry
     if match.listings:
-        return "; ".join(dict.fromkeys(map(name_listing, find_standing_listings(match))))
+        standing = find_standing_listings(match)
+        return "; ".join(dict.fromkeys(name_listing(one, is_short=is_short) for one in standing))
     ruled = "; ".join(f"{one.rule}: {one.outcome}" for one in entry.ownership)
     if entry.leads:
         return "; ".join(

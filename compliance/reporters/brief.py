@@ -31,8 +31,11 @@ def show(report: Report, console: Console) -> None:
 def describe_result(path: str, result: RowResult) -> str:
     """`customers.xlsx:17: Customers!B17: HIT 0.97: <party> may be <listed name>: <lists>`.
 
+    What is in a baseline says so: with `--fail-on new` the others are why a commit is stopped.
+
     Editors and pre-commit take what is before the second colon for a file and a line of it.
     """
     question = result.question
     cell = f"{cell_words(question)}: " if question.sheet else ""
-    return flat(f"{path}:{question.row}: {cell}{result_words(result)}")
+    seen = ". Seen, not reviewed" if result.is_seen else ""
+    return flat(f"{path}:{question.row}: {cell}{result_words(result, is_short=True)}{seen}")

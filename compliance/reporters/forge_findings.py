@@ -194,20 +194,24 @@ def match_words(result: RowResult, match: Match) -> str:
     return f"{match.band} {_alike_words(result, match)}{_describe_reopening(match)}"
 
 
-def result_words(result: RowResult) -> str:
-    """The open side of an answer in one sentence: its best open match, else why it is open."""
+def result_words(result: RowResult, *, is_short: bool = False) -> str:
+    """The open side of an answer in one sentence: its best open match, else why it is open.
+
+    `is_short`: lists by the names that officers use.
+    """
     matches = open_matches(result)
     if matches:
         more = f" (and {len(matches) - 1} more)" if len(matches) > 1 else ""
-        said = f"{_alike_words(result, matches[0])}{more}{_describe_reopening(matches[0])}"
+        alike = _alike_words(result, matches[0], is_short=is_short)
+        said = f"{alike}{more}{_describe_reopening(matches[0])}"
         return f"{find_shown_decision(result)} {said}"
     said = f"{party_words(result.question.party)}: {result.explanation}"
     return f"{find_shown_decision(result)}: {said}"
 
 
-def _alike_words(result: RowResult, match: Match) -> str:
+def _alike_words(result: RowResult, match: Match, *, is_short: bool = False) -> str:
     what = f"{party_words(result.question.party)} may be {describe_matched_name(match)}"
-    return f"{score_words(match.score)}: {what}: {describe_standing(match)}"
+    return f"{score_words(match.score)}: {what}: {describe_standing(match, is_short=is_short)}"
 
 
 def _describe_reopening(match: Match) -> str:

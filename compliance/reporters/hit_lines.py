@@ -165,7 +165,8 @@ class HitLines(Struct):
             self._show_below(f"Destination: {place}", DESTINATION_STYLE)
         if best and best.review:
             again = "; ".join(best.review.reopened)
-            said = f"Open again: {again}" if again else f"Decided: {review_words(best.review)}"
+            before = "Decided" if best.review.is_decision else "Baseline"
+            said = f"Open again: {again}" if again else f"{before}: {review_words(best.review)}"
             self._show_below(said, "dim")
 
     def _show_below(self, text: str, style: str) -> None:

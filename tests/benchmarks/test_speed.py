@@ -1,11 +1,15 @@
 """What is asked and screened, and on what it is said to have been measured."""
 
+import gc
 import gzip
 from pathlib import Path
+
+import pytest
 
 from benchmarks import speed
 from benchmarks.rates import Rates
 from compliance.model import ListEntry, Name, Watchlist
+from compliance.screening import list_cache
 from tests.benchmarks.sets.lists import list_file, row
 
 LISTED = Watchlist(
@@ -47,3 +51,18 @@ def test_logic_v2_is_asked_only_with_a_python_that_has_it() -> None:
     given = speed.arguments().parse_args(["--logic-v2", "venv/bin/python", "--logic-names", "9"])
     assert (given.logic_v2, given.logic_names) == (Path("venv/bin/python"), 9)
     assert Rates(folder=Path(), chosen=(), asked=(), runs=1).logic is None
+
+
+def test_one_part_alone_is_timed_and_no_page_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(list_cache.CACHE_VARIABLE, str(tmp_path))  # restored, whatever is set
+    monkeypatch.setattr(gc, "set_threshold", lambda *_: None)
+    plain = list_file(tmp_path, row("1", "Zenith Works"))
+    words = [str(plain), "--only", "workbook", "--rows", "10", "--runs", "1"]
+    speed.main(words)
+    table = capsys.readouterr().out
+    assert "10 rows of a workbook to its annotated copy" in table
+    assert "a second" not in table
+    with pytest.raises(SystemExit):
+        speed.main([*words, "--docs", str(tmp_path / "page.md")])

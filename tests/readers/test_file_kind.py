@@ -23,6 +23,7 @@ def refusal(data: bytes) -> InputError:
     [
         (raw_xlsx(""), FileKind.XLSX),
         (zipped({"XL\\Workbook.xml": ""}), FileKind.XLSX),
+        (zipped({"workbook.xml": ""}), FileKind.XLSX),
         (raw_ods(""), FileKind.ODS),
         (OLE + WORKBOOK + BOF, FileKind.XLS),
         (b"name,country\n", FileKind.TEXT),

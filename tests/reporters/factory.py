@@ -1,5 +1,7 @@
 """Reports built by hand: small parts with sensible defaults, and one with everything in it."""
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from compliance.model import (
@@ -154,8 +156,13 @@ def unscreened(row: int = 5, reason: str = "The name cell is empty.", **place: s
     return result("", row=row, decision=Decision.UNSCREENED, reason=reason, **place)
 
 
-def sheet_summary(name: str = "Customers", asked_rows: int = 4, note: str = "") -> SheetSummary:
-    """A sheet with a header in row 1."""
+def sheet_summary(
+    name: str = "Customers",
+    asked_rows: int = 4,
+    note: str = "",
+    header_rows: Sequence[int] = (1,),
+) -> SheetSummary:
+    """A sheet with a header, in row 1 unless another is given."""
     return SheetSummary(
         name=name,
         hidden=False,
@@ -166,7 +173,7 @@ def sheet_summary(name: str = "Customers", asked_rows: int = 4, note: str = "") 
         title_rows=0,
         asked_rows=asked_rows,
         not_asked_rows=0,
-        header_rows=(1,),
+        header_rows=tuple(header_rows),
         mapping=(("name", "Customer name"), ("id", "No.")),
         note=note,
     )

@@ -7,7 +7,17 @@ from rich.console import Console
 
 from compliance.model import Decision, Report, Review, Verdict
 from compliance.reporters import brief
-from tests.reporters.factory import EZVIZ, full_report, match, report, rescreened, result
+from tests.reporters.factory import (
+    ENTITY_LIST,
+    EZVIZ,
+    HIKVISION,
+    ON_ENTITY_LIST,
+    full_report,
+    match,
+    report,
+    rescreened,
+    result,
+)
 
 
 def shown(answers: Report | None = None) -> list[str]:
@@ -30,6 +40,13 @@ def test_the_line_names_party_match_and_lists() -> None:
     line = shown()[0]
     assert " may be " in line
     assert "Entity List" in line
+
+
+def test_lists_have_the_names_that_officers_use() -> None:
+    sdn = replace(ENTITY_LIST, id="us-ofac-sdn", name="Specially Designated Nationals List")
+    entry = replace(HIKVISION, listings=(replace(ON_ENTITY_LIST, programme=sdn),))
+    [line] = shown(report(result("a", match(entry), row=7)))
+    assert line.endswith(": SDN")
 
 
 def test_what_officers_have_settled_is_not_shown_and_what_is_left_has_its_own_band() -> None:

@@ -1,4 +1,4 @@
-"""`screen baseline FILE`: record a backlog as seen and not reviewed, so that new hits stand out."""
+"""`screen baseline FILE...`: record a backlog as seen, not reviewed, so that new hits stand out."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,8 @@ from compliance.cli import options
 from compliance.cli.batch import screen_with_progress
 from compliance.cli.choices import resolve_choices
 from compliance.cli.exits import ExitCode
-from compliance.cli.messages import tell_list_warnings
+from compliance.cli.inputs import describe_leftovers, find_inputs
+from compliance.cli.messages import tell, tell_list_warnings
 from compliance.cli.review.decision_record import baseline_path
 from compliance.cli.review.walk import find_cases, prepare_setup
 from compliance.cli.signing import append_signed_decisions
@@ -18,9 +19,10 @@ from compliance.decisions.chain import Record
 from compliance.decisions.lines import RecordedDecision, group_by_party
 from compliance.decisions.proposals import copy_key_fields, flatten_text
 from compliance.decisions.row_keys import RowKey
-from compliance.errors import UsageError
+from compliance.errors import InputError, UsageError
 from compliance.model import Verdict
 from compliance.reporters.base import line
+from compliance.screening.run_setup import RunSetup
 
 app = options.new_app()
 
@@ -29,6 +31,7 @@ DAYS = 90
 EPILOG = """\b
 Examples:
   screen baseline customers.xlsx suppliers.xlsx --reviewer "A. Berg"
+  screen baseline orders/ --reviewer "A. Berg"
 """
 
 
@@ -46,12 +49,12 @@ def baseline(
     config: options.Config = None,
     no_config: options.NoConfig = False,
 ) -> int:
-    """Record every open match of FILE as seen and not reviewed. Nothing is decided by it.
+    """Record every open match of files or folders as seen and not reviewed; it decides nothing.
 
     The matches stay open and count. Later runs with the same decision record say which open
     parties are new since, until the baseline ends. It is a file beside that record.
 
-    Exit codes: 0 recorded, 2 could not start.
+    Exit codes: 0 recorded, 2 could not start, 3 recorded, but for files that cannot be screened.
     """
     if not paths:
         raise UsageError("name a file", "for example: screen baseline customers.xlsx")
@@ -62,12 +65,13 @@ def baseline(
     time = start_time()
     setup = prepare_setup(choices, time)
     today = dt.date.fromisoformat(time[:10])
-    row_keys = [
-        case.row_key
-        for path in paths
-        for case in find_cases(screen_with_progress(Path(path), setup))
-        if not (case.match.review and not case.match.review.is_decision)
+    inputs = find_inputs(paths)
+    open_keys = [
+        list_open_keys(file, setup, is_only=len(inputs.files) == 1) for file in inputs.files
     ]
+    row_keys = [row_key for of_file in open_keys for row_key in of_file or ()]
+    for text in describe_leftovers(inputs.leftovers):
+        tell(text)
     tell_list_warnings(setup.lists)
     said = flatten_text(reason) or f"backlog of {today}"
     last = today + dt.timedelta(days=days)
@@ -80,7 +84,27 @@ def baseline(
     ).added
     for text in describe_added(path, added, last):
         results().print(line(text), soft_wrap=True)
-    return ExitCode.NOTHING_OPEN
+    is_whole = inputs.is_whole and None not in open_keys
+    return ExitCode.NOTHING_OPEN if is_whole else ExitCode.INCOMPLETE
+
+
+def list_open_keys(file: Path, setup: RunSetup, *, is_only: bool) -> list[RowKey] | None:
+    """The pairs of a file that are open and not seen yet; None, and told, if it is unreadable.
+
+    Raises InputError when that is the only file.
+    """
+    try:
+        cases = find_cases(screen_with_progress(file, setup))
+        return [
+            case.row_key
+            for case in cases
+            if not (case.match.review and not case.match.review.is_decision)
+        ]
+    except InputError as error:
+        if is_only:
+            raise
+        tell(f"error: {error.message}{f'; {error.hint}' if error.hint else ''}")
+        return None
 
 
 def make_draft(
@@ -114,5 +138,7 @@ def find_new(
 def describe_added(path: Path, added: Sequence[RecordedDecision], last: dt.date) -> Iterator[str]:
     """What was recorded, and what that means."""
     matches = sum(len(one.pairs) for one in added)
-    yield f"{path}: {len(added):,} parties with {matches:,} open matches recorded as seen"
+    parties = "1 party" if len(added) == 1 else f"{len(added):,} parties"
+    of_them = "1 open match" if matches == 1 else f"{matches:,} open matches"
+    yield f"{path}: {parties} with {of_them} recorded as seen"
     yield f"They are not reviewed and stay open; until {last} new ones are shown apart from them."

@@ -31,7 +31,7 @@ from compliance.reporters.xlsx.built_sheets import BuiltSheets
 from compliance.reporters.xlsx.cells import sheet_text
 from compliance.reporters.xlsx.frames import Frames
 from compliance.reporters.xlsx.lines import aside_lines, list_decided_lines, open_lines
-from compliance.reporters.xlsx.package import Package, Uneditable
+from compliance.reporters.xlsx.package import TYPES, Package, Uneditable
 from compliance.reporters.xlsx.page import title
 from compliance.reporters.xlsx.positions import Positions
 from compliance.reporters.xlsx.row_marks import SheetAnswers, gather_answers
@@ -103,7 +103,7 @@ def _is_workbook(path: Path) -> bool:
     """Whether the file is an Office Open XML workbook (.xlsx, .xlsm), whatever its ending."""
     try:
         with ZipFile(path) as archive:
-            return any(name.endswith("workbook.xml") for name in archive.namelist())
+            return TYPES in archive.namelist()
     except (BadZipFile, OSError):
         return False
 

@@ -86,7 +86,8 @@ class UserSheets:
             self.notes.append(_HIDDEN.format(sheet.name, _numbers(surveyed.hidden)))
         self._strings |= surveyed.strings
         made = Annotation(surveyed, self._workbook.styles, marks, header, last)
-        self._workbook.widen_filter(position, made.filter_column)
+        if made.filter_column:  # else its hidden name may be left of a filter that is gone
+            self._workbook.widen_filter(position, made.filter_column)
         if made.print_area and not drawings:  # a drawing elsewhere on the sheet is printed, too
             self._workbook.print_only(position, made.print_area)
         self._annotations[sheet.name] = made
@@ -110,7 +111,10 @@ def _behind(package: Package, part: str) -> Iterator[bytes]:
 
 
 def _find_drawn_column(drawing: Node, rows: tuple[int, int]) -> int:
-    """The last column over which a drawing lies beside these rows (first, last); else 0."""
+    """The last column over which a drawing lies beside these rows (first, last); else 0.
+
+    One that is fixed to two cells counts wherever it is: wider columns below would stretch it.
+    """
     reach = 0
     for anchor in drawing:
         corners = {
@@ -121,7 +125,8 @@ def _find_drawn_column(drawing: Node, rows: tuple[int, int]) -> int:
         if len(corners.get("from", ())) == 2:
             low = corners["from"]
             high = corners.get("to", low)
-            if low[1] < rows[1] and high[1] + 1 >= rows[0]:
+            is_beside = low[1] < rows[1] and high[1] + 1 >= rows[0]
+            if is_beside or len(corners.get("to", ())) == 2:
                 reach = max(reach, high[0] + 1)
     return reach
 

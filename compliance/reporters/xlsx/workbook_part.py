@@ -34,6 +34,8 @@ _FILTER_NAME = "_xlnm._FilterDatabase"
 _PRINT_NAME = "_xlnm.Print_Area"
 _LAST_COLUMN = re.compile(r"\$[A-Z]{1,3}(\$[0-9]+)$")
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+_USUAL = "xl/styles.xml"
+"""Where some readers look for the styles, whatever the relations say."""
 _PLAIN, _MACROS = (
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
     "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
@@ -188,4 +190,6 @@ class WorkbookPart:
         )
         if part in self._package:
             return part, chosen or Styles(self._package.read(part))
-        return self._package.free_name("xl", "styles.xml"), chosen or Styles()
+        names = {name.casefold() for name in self._package.names}
+        free = _USUAL if _USUAL not in names else self._package.free_name("xl", "styles.xml")
+        return free, chosen or Styles()

@@ -20,11 +20,15 @@ def test_new_hits_stand_out_from_the_backlog(put: Put, screen: Screen) -> None:
     put("customers.csv", "id,name\n1,Hikvision Digital Tech\n3,A Bakery\n")
     ran = screen("baseline", "customers.csv", "--reviewer", "A. Berg", "--decisions", "d.jsonl")
     assert (ran.code, ran.err) == (0, "")
-    assert "1 parties with 1 open matches recorded as seen" in ran.out
+    assert "1 party with 1 open match recorded as seen" in ran.out
     put("customers.csv", "id,name\n1,Hikvision Digital Tech\n2,Dahua Technology\n3,A Bakery\n")
     again = screen("customers.csv", "--decisions", "d.jsonl")
     assert again.code == 1
     assert "of the HIT and REVIEW: 1 seen before and not reviewed, 1 new" in again.out
+    assert "Baseline: seen, not reviewed by A. Berg on 2026-03-01" in again.out
+    assert "Decided" not in again.out
+    seen, new = screen("customers.csv", "--decisions", "d.jsonl", "-q").out.splitlines()
+    assert (seen.endswith("Entity List. Seen, not reviewed"), "Seen" in new) == (True, False)
     screen("customers.csv", "--decisions", "d.jsonl", "-o", "r.json")
     report = json.loads(Path("r.json").read_text("utf-8"))
     assert (report["manifest"]["seen"], report["manifest"]["open"]) == (1, 2)
@@ -48,6 +52,20 @@ def test_twice_adds_nothing(put: Put, screen: Screen) -> None:
     before = Path("d.baseline.jsonl").read_bytes()
     assert "0 parties with 0 open matches" in screen(*words).out
     assert Path("d.baseline.jsonl").read_bytes() == before
+
+
+def test_a_folder_is_recorded_and_a_bad_file_in_it_is_told(put: Put, screen: Screen) -> None:
+    put("orders/one.csv", "id,name\n1,Hikvision Digital Tech\n")
+    put("orders/old/two.csv", "id,name\n1,Dahua Technology\n")
+    words = ("baseline", "orders", "--reviewer", "A. Berg", "--decisions", "d.jsonl")
+    ran = screen(*words)
+    assert (ran.code, ran.err) == (0, "")
+    assert "2 parties with " in ran.out
+    put("orders/three.xlsx", b"PK\x03\x04 cut")
+    again = screen(*words)
+    assert again.code == 3
+    assert "error: three.xlsx: the workbook is damaged" in again.err
+    assert "0 parties with 0 open matches" in again.out
 
 
 def test_it_ends(put: Put, screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -231,10 +231,33 @@ def test_one_decision_is_on_all_open_matches_of_a_party_and_one_line_of_the_reco
     capsys.readouterr()
     assert main(["review", "import", str(path), "--no-config", "--decisions", "d.jsonl"]) == 0
     assert len((screened.parent / "d.jsonl").read_text("utf-8").splitlines()) == 2
+    again = show(screened)
+    again.locator("#saved").set_input_files(path)
+    search(again, "megvii")
+    again.get_by_text("escalate by A. Berg, all matches").first.wait_for()
+    assert "3 decisions here, 0 incomplete" in again.inner_text("#progress")
+    decide(again, 0)
+    reopened = again.locator("tr.detail").first
+    assert reopened.get_by_label("Applies to").input_value() == "wide"
+    assert save(again, screened.parent / "again.json")["decisions"] == saved
     form.get_by_role("button", name="Take back").click()
     assert "3 decisions here" in page.inner_text("#progress")
     page.locator("tr.detail").first.get_by_role("button", name="Take back").click()
     assert "0 decisions here" in page.inner_text("#progress")
+
+
+def test_a_match_that_is_new_is_not_decided_with_those_of_a_saved_file(
+    show: Show, tmp_path: Path
+) -> None:
+    ones = [match(replace(HIKVISION, id=name), 0.95) for name in ("one", "two", "three")]
+    page = show(report(result("Hik", *ones[:2])))
+    decide(page, 0, **FALSE, Reviewer="A. Berg")
+    page.locator("tr.detail").first.get_by_label("Applies to").select_option("wide")
+    assert len(save(page, tmp_path / "d.json")["decisions"]) == 2
+    page = show(report(result("Hik", *ones)))
+    page.locator("#saved").set_input_files(tmp_path / "d.json")
+    page.get_by_text("false positive by A. Berg").first.wait_for()
+    assert "2 decisions here" in page.inner_text("#progress")
 
 
 def test_weaker_sisters_fold_below_a_hit_of_the_same_name(show: Show, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 from msgspec.structs import replace
 
 from compliance.model import (
+    Decision,
     DestinationCount,
     DestinationRule,
     NotAsked,
@@ -193,6 +194,14 @@ def test_the_summary_says_what_came_of_it(tmp_path: Path) -> None:
     assert "Open parties by list List Parties Entity List 2" in said
     assert "Open parties by country Country Parties China 4" in said
     assert "List: Curated list, as of 2026-07-31" in said
+
+
+def test_the_summary_names_no_gap_where_there_is_none(tmp_path: Path) -> None:
+    said = words(page_of(report(result("a", match())), tmp_path).one("section", id="summary").text)
+    assert "could not be screened" not in said
+    one_gap = page_of(report(result("", decision=Decision.UNSCREENED)), tmp_path)
+    told = words(one_gap.one("section", id="summary").text)
+    assert "1 party could not be screened: coverage says why" in told
 
 
 def test_no_match_is_never_called_cleared(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from lxml import etree
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from compliance import load_lists, screen_file
-from compliance.reporters.xlsx.package import Node, Package
+from compliance.reporters.xlsx.package import Node, Package, relations_name
 from compliance.reporters.xlsx.workbook_part import WorkbookPart
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -28,7 +28,7 @@ def compare(source: Path, copy: Path) -> None:
         assert [sheet.name for sheet in made.sheets][4:] == [sheet.name for sheet in book.sheets]
         sheets = {sheet.part for sheet in book.sheets}
         grown = {book.part, book.styles_part, "[Content_Types].xml"}
-        grown.add(f"{Path(book.part).parent}/_rels/{Path(book.part).name}.rels")
+        grown.add(relations_name(book.part))
     for name, data in before.items():
         if name.endswith("vbaProject.bin") and copy.suffix != ".xlsm":
             assert name not in after

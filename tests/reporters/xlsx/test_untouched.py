@@ -24,6 +24,7 @@ from tests.reporters.xlsx.comparison import MAIN, compare, parts, screened
 
 ROOT = Path(__file__).parents[3]
 SHARED = ROOT.parent / "shared"
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 LISTED = "Hangzhou Hikvision Digital Technology Co., Ltd."
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360"
@@ -130,10 +131,7 @@ def test_what_cannot_be_edited_is_built_and_says_so(tmp_path: Path) -> None:
     made = parts(ledger(tmp_path / "whole.xlsx"))
     sheet = "xl/worksheets/sheet1.xml"
     made[sheet] = made[sheet].replace(b'<row r="3"', b'<row r="1"')
-    source = tmp_path / "odd.xlsx"
-    with ZipFile(source, "w") as archive:
-        for name, data in made.items():
-            archive.writestr(name, data)
+    source = packed(tmp_path / "odd.xlsx", made)
     copy = screened(source, tmp_path)
     said = [data for name, data in parts(copy).items() if "screening" in name]
     assert any(
@@ -169,9 +167,7 @@ def test_sheets_that_are_written_in_other_ways(
     made = parts(tmp_path / "usual.xlsx")
     part = "xl/worksheets/sheet1.xml"
     made[part] = change(made[part])
-    with ZipFile(tmp_path / "odd.xlsx", "w") as archive:
-        for name, data in made.items():
-            archive.writestr(name, data)
+    packed(tmp_path / "odd.xlsx", made)
     answers = [result(LISTED, match(), row=3), result("Bakery <&> Ltd", row=2)]
     write(about(tmp_path / "odd.xlsx", *answers), tmp_path / "report.xlsx")
     copy = load_workbook(tmp_path / "report.xlsx")["Customers"]
@@ -182,6 +178,56 @@ def test_sheets_that_are_written_in_other_ways(
         [LISTED, "CN", "HIT", "Hikvision (alias)"],
     ]
     assert copy["A3"].fill.fgColor.rgb == "FFF8CBAD"
+
+
+def packed(path: Path, parts_: dict[str, bytes]) -> Path:
+    """A workbook of these parts."""
+    with ZipFile(path, "w") as archive:
+        for name, data in parts_.items():
+            archive.writestr(name, data)
+    return path
+
+
+def test_the_name_of_a_filter_that_is_gone_is_left_alone(tmp_path: Path) -> None:
+    made = parts(ledger(tmp_path / "whole.xlsx"))
+    sheet = "xl/worksheets/sheet1.xml"
+    made[sheet] = re.sub(rb"<autoFilter[^>]*/>", b"", made[sheet])
+    assert b"_FilterDatabase" in made["xl/workbook.xml"]
+    source = packed(tmp_path / "odd.xlsx", made)
+    copy = screened(source, tmp_path)
+    compare(source, copy)
+    assert b"Customers!$A$1:$F$5" in parts(copy)["xl/workbook.xml"]
+
+
+def test_styles_that_were_not_there_stand_where_readers_look_for_them(tmp_path: Path) -> None:
+    made = parts(ledger(tmp_path / "whole.xlsx"))
+    del made["xl/styles.xml"]
+    sheet = "xl/worksheets/sheet1.xml"
+    made[sheet] = re.sub(rb' s="[0-9]+"', b"", made[sheet])
+    relations = "xl/_rels/workbook.xml.rels"
+    made[relations] = re.sub(rb"<Relationship [^>]*styles.xml[^>]*/>", b"", made[relations])
+    types = "[Content_Types].xml"
+    made[types] = re.sub(rb"<Override [^>]*styles.xml[^>]*/>", b"", made[types])
+    source = packed(tmp_path / "odd.xlsx", made)
+    copy = screened(source, tmp_path)
+    assert load_workbook(copy)["Customers"]["A3"].fill.fgColor.rgb == "FFF8CBAD"
+
+
+@pytest.mark.parametrize("place", ["xl/book7.xml", "workbook.xml"])
+def test_the_part_of_the_workbook_may_have_any_name(place: str, tmp_path: Path) -> None:
+    made = parts(ledger(tmp_path / "whole.xlsx"))
+    folder, _, file = place.rpartition("/")
+    usual = made.pop("xl/_rels/workbook.xml.rels")
+    made["/".join(filter(None, (folder, "_rels", f"{file}.rels")))] = re.sub(
+        rb'Target="(?=[a-z])', b'Target="/xl/', usual
+    )
+    made[place] = made.pop("xl/workbook.xml")
+    for name in ("_rels/.rels", "[Content_Types].xml"):
+        made[name] = made[name].replace(b"xl/workbook.xml", place.encode())
+    source = packed(tmp_path / "odd.xlsx", made)
+    copy = screened(source, tmp_path)
+    compare(source, copy)
+    assert load_workbook(copy)["Customers"]["G3"].value == "HIT"
 
 
 def test_looks_behind_the_last_column_make_room(tmp_path: Path) -> None:
@@ -214,6 +260,23 @@ def test_the_columns_stand_behind_a_drawing_beside_the_rows(tmp_path: Path) -> N
     copy = load_workbook(tmp_path / "report.xlsx")["Customers"]
     headings = [cell.column for cell in copy[1] if cell.value == "Screening decision"]
     assert headings[0] > 5
+
+
+def test_a_chart_below_the_rows_is_not_stretched_by_the_columns(tmp_path: Path) -> None:
+    book = Workbook(str(tmp_path / "usual.xlsx"))
+    sheet = book.add_worksheet("Customers")
+    sheet.write_column(0, 0, ["Customer", LISTED])
+    chart = book.add_chart({"type": "column"})
+    chart.add_series({"values": "=Customers!$A$1:$A$2"})
+    sheet.insert_chart("B9", chart)
+    book.close()
+    source = tmp_path / "usual.xlsx"
+    write(about(source, result(LISTED, match(), row=2)), tmp_path / "report.xlsx")
+    copy = load_workbook(tmp_path / "report.xlsx")["Customers"]
+    [heading] = [cell.column for cell in copy[1] if cell.value == "Screening decision"]
+    drawing = etree.fromstring(parts(source)["xl/drawings/drawing1.xml"])
+    last = int(drawing.findtext(f"{DRAWING}twoCellAnchor/{DRAWING}to/{DRAWING}col"))
+    assert heading > last + 1  # that counts from 0
 
 
 def test_real_workbooks(tmp_path: Path) -> None:

@@ -102,11 +102,14 @@ function progress() {
 }
 
 // The file that `screen review import` takes; it joins what is said alike of one party into one line.
+// `with` is the key of the row whose decision this is, where that is another: for this page alone.
 function savedText(filled) {
   const saved = filled.map((row) => {
-    const { wide, ...fields } = decisionOf(decidedBy(row));
+    const by = decidedBy(row);
+    const { wide, ...fields } = decisionOf(by);
     const listed = row.match ? listedOf(row.match).name : row.place.place;
-    return { where: whereOf(row.party), party: row.party.name, listed, ...fields, key: row.key };
+    const made = { where: whereOf(row.party), party: row.party.name, listed, ...fields, key: row.key };
+    return by === row ? made : { ...made, with: by.key };
   });
   const whole = { form: facts.form, version: facts.version, run: facts.run, file: facts.file, decisions: saved };
   return `${JSON.stringify(whole, null, 1)}\n`;
@@ -125,6 +128,20 @@ function openSaved(text) {
   for (const saved of here) {
     setDecision(known.get(saved.key), Object.fromEntries(FIELDS.map((field) => [field, String(saved[field] ?? "")])));
   }
+  widenAgain(here, known);
   unsaved = before;
   return { here: here.length, elsewhere: whole.decisions.length - here.length };
+}
+
+// Decisions that were on all matches of a party are so again, where they leave none of them open: a
+// match that is new in this page was not decided with them.
+function widenAgain(here, known) {
+  const covered = here.filter((saved) => saved.with !== saved.key && decisions.has(saved.with));
+  for (const key of new Set(covered.map((saved) => saved.with))) {
+    const row = known.get(key);
+    if (row.state === "open" && sistersOf(row).every((other) => decisions.has(other.key))) {
+      covered.filter((saved) => saved.with === key).forEach((saved) => decisions.delete(saved.key));
+      decisions.get(key).wide = true;
+    }
+  }
 }
