@@ -275,7 +275,10 @@ def align(asked: tuple[Word, ...], listed: tuple[Word, ...], *, initials: bool =
     proposals = [
         *_single(asked, listed),
         *(Pair(*found) for found in _spans_to_words(asked, listed)),
-        *(Pair(ours, theirs, *how) for theirs, ours, *how in _spans_to_words(listed, asked)),
+        *(
+            Pair(ours, theirs, alike, how)
+            for theirs, ours, alike, how in _spans_to_words(listed, asked)
+        ),
     ]
     if not initials:
         proposals = [pair for pair in proposals if pair.how != "initials"]
