@@ -177,7 +177,9 @@ class PairMeasurer:
             return np.bincount(pair, values, count)
 
         def extreme(how: np.ufunc, values: Column, otherwise: float) -> Column:
-            return _place(how, values, pairs, begin, np.full(count, otherwise, values.dtype))
+            found = np.full(count, otherwise, values.dtype)
+            found[pairs] = reduce_groups(how, values, begin)
+            return found
 
         return Pairs(
             asked=asked,
@@ -220,13 +222,6 @@ def _find(links: Links, names: Column, terms: Column) -> tuple[Column, Column]:
     at[at == len(keys)] = 0
     there = keys[at] == asked if len(keys) else np.zeros(len(asked), bool)
     return at[there], there
-
-
-def _place(how: np.ufunc, values: Column, pairs: Column, begin: Column, to: Column) -> Column:
-    """The greatest or least value of each pair, in the place of the pair."""
-    if len(begin):
-        to[pairs] = how.reduceat(values, begin)
-    return to
 
 
 ENOUGH = read_value("candidates.enough")
