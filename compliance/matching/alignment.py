@@ -49,14 +49,14 @@ SHORTEST_FUZZY = read_count("alignment.shortest_fuzzy")
 SHORTEST_BEGINNING = read_count("alignment.shortest_beginning")
 FEWEST_LEFT_OUT = read_count("alignment.fewest_left_out")
 # How sure equal consonants make, by their number: without and with all long vowels in their place.
-_SHAPE_TELLS = (
+SHAPE_TELLS = (
     (read_value("alignment.one_consonant"), read_value("alignment.one_consonant_heard")),
     (read_value("alignment.two_consonants"), read_value("alignment.two_consonants_heard")),
     (read_value("alignment.three_consonants"), read_value("alignment.three_consonants_heard")),
     (read_value("alignment.four_consonants"), read_value("alignment.four_consonants_heard")),
 )
-_LONG_SHAPE = len(_SHAPE_TELLS)
-_SHAPE_KEPT = read_value("alignment.shape_kept")
+LONG_SHAPE = len(SHAPE_TELLS)
+SHAPE_KEPT = read_value("alignment.shape_kept")
 # Letters and digits that scanners mistake for each other.
 _SCANNED = {"rn": "m", "cl": "d", "vv": "w", "0": "o", "1": "l", "5": "s", "6": "b", "8": "b"}
 _SCANNED |= {"i": "l", "j": "l"}
@@ -88,14 +88,14 @@ def _without_vowels(one: str, other: str) -> float:
     Few consonants prove little: they must be equal, and the long vowels of such a script must fit.
     """
     shape, against = find_consonants(one), find_consonants(other)
-    same = OSA.normalized_similarity(shape, against, score_cutoff=_SHAPE_KEPT)
+    same = OSA.normalized_similarity(shape, against, score_cutoff=SHAPE_KEPT)
     fewest = min(len(shape), len(against))
-    if not same or not fewest or (same < 1 and fewest < _LONG_SHAPE):
+    if not same or not fewest or (same < 1 and fewest < LONG_SHAPE):
         return 0.0
     bare, full = sorted((one, other), key=lambda word: not is_vowelless(word))
     heard = spell_broad_sound(bare)
     written = LCSseq.similarity(heard, spell_broad_sound(full)) / max(1, len(heard))
-    least, most = _SHAPE_TELLS[min(len(shape), _LONG_SHAPE) - 1]
+    least, most = SHAPE_TELLS[min(len(shape), LONG_SHAPE) - 1]
     return same * same * (least + (most - least) * written)
 
 
@@ -117,9 +117,12 @@ def _spelling(one: str, other: str) -> float:
     if not kept:
         return 0.0
     kept = max(kept, _compare_sounds(one, other) - _SOUND_DOUBT)
-    if one[0] != other[0] and not _same_beginning(one, other):
-        kept -= _OTHER_BEGINNING / max(len(one), len(other))
-    if _plural(one, other):
+    if one[0] != other[0]:
+        beginnings = {spell_sound(one)[:1], spell_sound(other)[:1]}
+        by_ear = beginnings == {"h", "k"} and "kh" in (one[:2], other[:2])
+        if len(beginnings) > 1 and not by_ear:
+            kept -= _OTHER_BEGINNING / max(len(one), len(other))
+    if one + "s" == other or other + "s" == one:
         return PLURAL
     if adjective_stem(one) and adjective_stem(one) == adjective_stem(other):
         return max(kept, ADJECTIVE)
@@ -131,11 +134,6 @@ def _spelling(one: str, other: str) -> float:
     return kept
 
 
-def _same_beginning(one: str, other: str) -> bool:
-    beginnings = {spell_sound(one)[:1], spell_sound(other)[:1]}
-    return len(beginnings) == 1 or (beginnings == {"h", "k"} and "kh" in (one[:2], other[:2]))
-
-
 def _compare_sounds(one: str, other: str) -> float:
     """Share of letters kept by how the words sound; "kh" may stand for k or for h."""
     alike = OSA.normalized_similarity(spell_sound(one), spell_sound(other))
@@ -143,10 +141,6 @@ def _compare_sounds(one: str, other: str) -> float:
         return alike
     softer = (spell_sound(one.replace("kh", "h")), spell_sound(other.replace("kh", "h")))
     return max(alike, OSA.normalized_similarity(*softer))
-
-
-def _plural(one: str, other: str) -> bool:
-    return one + "s" == other or other + "s" == one
 
 
 @lru_cache(maxsize=1 << 14)
@@ -167,14 +161,10 @@ def _abbreviation(shorter: str, longer: str) -> float:
         return 0.0
     if longer.startswith(shorter):
         return ABBREVIATED
-    bare = not _VOWELS.search(shorter, 1) and shorter[0] == longer[0]
-    return STRIPPED if bare and _in_order(shorter, longer) else 0.0
-
-
-def _in_order(letters: str, word: str) -> bool:
-    """Whether the letters occur in the word in this order."""
-    rest = iter(word)
-    return all(letter in rest for letter in letters)
+    if _VOWELS.search(shorter, 1) or shorter[0] != longer[0]:
+        return 0.0
+    rest = iter(longer)  # the letters must stand there in this order
+    return STRIPPED if all(letter in rest for letter in shorter) else 0.0
 
 
 @lru_cache(maxsize=1 << 14)
@@ -289,10 +279,24 @@ def align(asked: tuple[Word, ...], listed: tuple[Word, ...], *, initials: bool =
     Initials come last: what is spelled out proves more than first letters. Without `initials` they
     do not count.
     """
-    proposals = [*_single(asked, listed), *_spans(asked, listed)]
+    proposals = [
+        *_single(asked, listed),
+        *(Pair(*found) for found in _spans_to_words(asked, listed)),
+        *(
+            Pair(ours, theirs, alike, how)
+            for theirs, ours, alike, how in _spans_to_words(listed, asked)
+        ),
+    ]
     if not initials:
         proposals = [pair for pair in proposals if pair.how != "initials"]
-    proposals.sort(key=lambda p: (p.how == "initials", -_gain(p, asked, listed), p.asked, p.listed))
+
+    def rank(pair: Pair) -> tuple[bool, float, tuple[int, int], tuple[int, int]]:
+        """By the weight that agrees, less a trifle for words far apart, so that order decides."""
+        agreed = min(weight_of(asked, pair.asked), weight_of(listed, pair.listed))
+        gain = pair.similarity * agreed - 1e-6 * abs(pair.asked[0] - pair.listed[0])
+        return pair.how == "initials", -gain, pair.asked, pair.listed
+
+    proposals.sort(key=rank)
     taken_asked: set[int] = set()
     taken_listed: set[int] = set()
     pairs = []
@@ -302,17 +306,7 @@ def align(asked: tuple[Word, ...], listed: tuple[Word, ...], *, initials: bool =
             taken_asked.update(ours)
             taken_listed.update(theirs)
             pairs.append(pair)
-    return Alignment(asked=asked, listed=listed, pairs=tuple(sorted(pairs, key=_place)))
-
-
-def _place(pair: Pair) -> tuple[tuple[int, int], tuple[int, int]]:
-    return pair.asked, pair.listed
-
-
-def _gain(pair: Pair, asked: tuple[Word, ...], listed: tuple[Word, ...]) -> float:
-    """Weight that agrees, minus a trifle for words far apart, so that order breaks ties."""
-    agreed = min(weight_of(asked, pair.asked), weight_of(listed, pair.listed))
-    return pair.similarity * agreed - 1e-6 * abs(pair.asked[0] - pair.listed[0])
+    return Alignment(asked=asked, listed=listed, pairs=tuple(sorted(pairs)))
 
 
 def weight_of(words: Sequence[Word], span: tuple[int, int]) -> float:
@@ -335,14 +329,6 @@ def _single(asked: tuple[Word, ...], listed: tuple[Word, ...]) -> Iterator[Pair]
                 similarity, how = word_similarity(one.spelled, other.spelled), "similar"
             if similarity >= LEAST_SIMILAR:
                 yield Pair((i, i + 1), (j, j + 1), similarity, how)
-
-
-def _spans(asked: tuple[Word, ...], listed: tuple[Word, ...]) -> Iterator[Pair]:
-    """Words joined or split, and initials, in both directions."""
-    for span, single, similarity, how in _spans_to_words(asked, listed):
-        yield Pair(span, single, similarity, how)
-    for span, single, similarity, how in _spans_to_words(listed, asked):
-        yield Pair(single, span, similarity, how)
 
 
 Span = tuple[tuple[int, int], tuple[int, int], float, str]

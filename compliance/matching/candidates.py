@@ -120,7 +120,9 @@ class Links(Struct, frozen=True, kw_only=True):
     initials: Column
     """Whether one is the first letters of the other."""
     alike: Column
-    """How similar the terms are at most, 0..1."""
+    """How similar the terms are at most, 0..1; 0 for first letters."""
+    in_persons: Column
+    """The same as parts of persons' names."""
     family: Column
     """Whether it is the brand of a family of listed parties, letter by letter."""
 
@@ -168,7 +170,6 @@ class PairMeasurer:
         """
         parts, count = self._names.parts, len(asked)
         sizes = np.maximum(parts.sizes[rows], links.sizes)
-        written_out = np.where(links.initials, 0, links.alike)
         ordinary = np.maximum(links.ordinary, parts.ordinary[rows])
         pairs, begin = groups(pair)
 
@@ -176,7 +177,9 @@ class PairMeasurer:
             return np.bincount(pair, values, count)
 
         def extreme(how: np.ufunc, values: Column, otherwise: float) -> Column:
-            return _place(how, values, pairs, begin, np.full(count, otherwise, values.dtype))
+            found = np.full(count, otherwise, values.dtype)
+            found[pairs] = reduce_groups(how, values, begin)
+            return found
 
         return Pairs(
             asked=asked,
@@ -186,9 +189,9 @@ class PairMeasurer:
             ordinary=extreme(
                 np.minimum, np.where(links.initials, MOST_ORDINARY, ordinary), MOST_ORDINARY
             ),
-            alike=extreme(np.maximum, written_out, 0.0),
-            met=total(sizes),
-            persons=total(sizes * weigh_likeness(written_out)),
+            alike=extreme(np.maximum, links.alike, 0.0),
+            met=total(sizes * (links.in_persons > 0)),
+            persons=total(sizes * weigh_likeness(links.in_persons)),
             initials=total(links.agreed * links.initials),
             family=total(links.family) > 0,
             joined=total((sizes > 1) & ~links.initials) > 0,
@@ -219,13 +222,6 @@ def _find(links: Links, names: Column, terms: Column) -> tuple[Column, Column]:
     at[at == len(keys)] = 0
     there = keys[at] == asked if len(keys) else np.zeros(len(asked), bool)
     return at[there], there
-
-
-def _place(how: np.ufunc, values: Column, pairs: Column, begin: Column, to: Column) -> Column:
-    """The greatest or least value of each pair, in the place of the pair."""
-    if len(begin):
-        to[pairs] = how.reduceat(values, begin)
-    return to
 
 
 ENOUGH = read_value("candidates.enough")
@@ -355,7 +351,7 @@ class CandidateIndex(Struct, frozen=True):
         family[same] = True
         agreed = np.minimum(ours, self.postings.heaviest[terms]) * reach.similarity[rows] ** 2
         keys = np.repeat(parts.names, number) * whole + terms
-        order = np.argsort(keys, kind="stable")
+        order, initials = np.argsort(keys, kind="stable"), reach.initials[rows]
         keys, begin = groups(keys[order])
         names, terms = np.divmod(keys, whole)
         return Links(
@@ -365,8 +361,9 @@ class CandidateIndex(Struct, frozen=True):
             sizes=most(np.repeat(parts.sizes, number)[order], begin),
             masks=reduce_groups(np.bitwise_or, np.repeat(parts.masks, number)[order], begin),
             ordinary=reduce_groups(np.minimum, np.repeat(parts.ordinary, number)[order], begin),
-            initials=most(reach.initials[rows][order], begin),
-            alike=most(reach.similarity[rows][order], begin),
+            initials=most(initials[order], begin),
+            alike=most(np.where(initials, 0, reach.similarity[rows])[order], begin),
+            in_persons=most(reach.in_persons[rows][order], begin),
             family=most(family[rows][order], begin),
         )
 

@@ -97,16 +97,24 @@ def compare(asked: Side, listed: Side) -> Comparison:
         asked.words, listed.words, initials=not listed.expanded
     )
     pairs = alignment.pairs
-    weights = [_weight(pair, alignment) for pair in pairs]
+    # The lesser weight of the two sides: a misspelled common word does not become telling.
+    weights = [
+        min(weight_of(asked.words, pair.asked), weight_of(listed.words, pair.listed))
+        for pair in pairs
+    ]
     worths = [w * p.similarity**2 for p, w in zip(pairs, weights, strict=True)]
-    lonely = (
-        [w for w in _lonely(asked, (p.asked for p in pairs)) if not _is_seat(w, listed)],
+    both = [*zip(pairs, weights, strict=True)]
+    spelled = [(worth, p) for worth, p in zip(worths, pairs, strict=True) if p.how != "initials"]
+    ours, theirs = (
+        _lonely(asked, (p.asked for p in pairs)),
         _lonely(listed, (p.listed for p in pairs)),
     )
+    # An asked place may be where the listed party sits ("Beijing" of a Beijing firm).
+    ours = [word for word in ours if not (word.text in listed.seats and is_place(word.text))]
+    lonely = ours, theirs
     letters = _initials(asked.words), _initials(listed.words)
-    by_listed = sorted(pairs, key=lambda pair: pair.listed)
     inversions = sum(b.listed < a.listed for a, b in pairwise(pairs))
-    texts = _spellings(asked, by_listed, inversions)
+    texts = _spellings(asked, pairs, inversions)
     other = "".join([word.spelled for word in listed.words])
     return Comparison(
         asked=asked,
@@ -114,10 +122,12 @@ def compare(asked: Side, listed: Side) -> Comparison:
         alignment=alignment,
         agreed=sum(worths),
         paired=sum(weights),
-        initials=max(_by_initials(pairs, weights), default=0.0),
-        strongest=max(_in_full(pairs, worths), default=0.0),
-        ordinary=_ordinary(worths, alignment),
-        weakest=min(_list_telling_similarities(pairs, weights), default=1.0),
+        initials=max((w * p.similarity for p, w in both if p.how == "initials"), default=0.0),
+        strongest=max((worth for worth, _ in spelled), default=0.0),
+        ordinary=_ordinary(spelled, alignment),
+        weakest=min(
+            (p.similarity for p, w in both if w > TELLING and p.how != "initials"), default=1.0
+        ),
         inversions=inversions,
         left_asked=_left(lonely[0], letters),
         left_listed=_left(lonely[1], letters[::-1]),
@@ -126,14 +136,19 @@ def compare(asked: Side, listed: Side) -> Comparison:
         other_places=all(any(find_town(word.text) for word in words) for words in lonely),
         place_for_name=_place_for_name(*lonely) or _place_for_name(*reversed(lonely)),
         unspaced=max(OSA.normalized_similarity(text, other) for text in texts),
-        contained=_measure_containment(texts[-1], other),
+        contained=OSA.normalized_similarity(texts[-1], other)
+        if min(len(texts[-1]), len(other)) < _SHORTEST_PARTIAL
+        else fuzz.partial_ratio(texts[-1], other) / 100,
         written=_compare_writings(asked.name, listed.name, worths, weights, lonely),
     )
 
 
 def _all_initials(asked: Side, listed: Side) -> Alignment | None:
     """The alignment where one name is a word of the first letters of the whole other one."""
-    if not (_is_of_first_letters(listed, asked) or _is_short_for(asked, listed)):
+    # A listed name may be initials; with "company" too many firms have the same.
+    short = _is_word(listed) and not listed.expanded
+    of_asked = short and listed.words[0].spelled == asked.name.first_letters
+    if not of_asked and not (_is_word(asked) and asked.words[0].spelled in listed.name.initials):
         return None
     pair = Pair((0, len(asked.words)), (0, len(listed.words)), WHOLE_INITIALS, "initials")
     return Alignment(asked=asked.words, listed=listed.words, pairs=(pair,))
@@ -153,50 +168,17 @@ def _compare_writings(
     return sum(worths) / whole if whole else 0.0
 
 
-def _is_of_first_letters(short: Side, whole: Side) -> bool:
-    """Whether a listed name is initials; with "company" too many firms have the same."""
-    if short.expanded or not _is_word(short):
-        return False
-    return short.words[0].spelled == whole.name.first_letters
-
-
-def _is_short_for(short: Side, whole: Side) -> bool:
-    """Whether an asked name is what the listed one may be shortened to."""
-    return _is_word(short) and short.words[0].spelled in whole.name.initials
-
-
 def _is_word(side: Side) -> bool:
     return len(side.words) == 1 and len(side.words[0].spelled) >= FEWEST_INITIALS
 
 
-def _weight(pair: Pair, alignment: Alignment) -> float:
-    """The lesser weight of the two sides: a misspelled common word does not become telling."""
-    ours, theirs = alignment.asked, alignment.listed
-    return min(weight_of(ours, pair.asked), weight_of(theirs, pair.listed))
-
-
-def _by_initials(pairs: Sequence[Pair], weights: Sequence[float]) -> Iterable[float]:
-    return (w * p.similarity for p, w in zip(pairs, weights, strict=True) if p.how == "initials")
-
-
-def _in_full(pairs: Sequence[Pair], worths: Sequence[float]) -> Iterable[float]:
-    return [worth for pair, worth in zip(pairs, worths, strict=True) if pair.how != "initials"]
-
-
-def _ordinary(worths: Sequence[float], alignment: Alignment) -> float:
+def _ordinary(spelled: Sequence[tuple[float, Pair]], alignment: Alignment) -> float:
     """How ordinary the words of the most telling agreement are, on the more ordinary side."""
-    both = zip(worths, alignment.pairs, strict=True)
-    spelled = [(worth, pair) for worth, pair in both if pair.how != "initials"]
     if not spelled:
         return MOST_ORDINARY
     _, best = max(spelled, key=lambda one: one[0])
     sides = (alignment.asked[slice(*best.asked)], alignment.listed[slice(*best.listed)])
     return max(min(word.ordinary for word in words) for words in sides)
-
-
-def _list_telling_similarities(pairs: Sequence[Pair], weights: Sequence[float]) -> Iterable[float]:
-    both = zip(pairs, weights, strict=True)
-    return (p.similarity for p, w in both if w > TELLING and p.how != "initials")
 
 
 def _lonely(side: Side, ranges: Iterable[tuple[int, int]]) -> list[Word]:
@@ -205,11 +187,6 @@ def _lonely(side: Side, ranges: Iterable[tuple[int, int]]) -> list[Word]:
     for span in ranges:
         taken.update(range(*span))
     return [word for at, word in enumerate(side.words) if at not in taken]
-
-
-def _is_seat(word: Word, listed: Side) -> bool:
-    """Whether an asked place is where the listed party sits ("Beijing" of a Beijing firm)."""
-    return word.text in listed.seats and is_place(word.text)
 
 
 def _place_for_name(words: Sequence[Word], others: Sequence[Word]) -> bool:
@@ -235,20 +212,15 @@ def _is_initials(text: str, initials: Sequence[str]) -> bool:
     return any(text in name or (len(name) >= FEWEST_INITIALS and name in text) for name in initials)
 
 
-def _spellings(asked: Side, by_listed: Sequence[Pair], inversions: int) -> list[str]:
+def _spellings(asked: Side, pairs: Sequence[Pair], inversions: int) -> list[str]:
     """The asked name unspaced: as it stands and, if that differs, in the listed order."""
     text = "".join(word.spelled for word in asked.words)
     if not inversions:
         return [text]
+    by_listed = sorted(pairs, key=lambda pair: pair.listed)
     order = [at for pair in by_listed for at in range(*pair.asked)]
     order += [at for at in range(len(asked.words)) if at not in order]
     return [text, "".join(asked.words[at].spelled for at in order)]
-
-
-def _measure_containment(text: str, other: str) -> float:
-    if min(len(text), len(other)) < _SHORTEST_PARTIAL:
-        return OSA.normalized_similarity(text, other)
-    return fuzz.partial_ratio(text, other) / 100
 
 
 Rule = Callable[[Comparison], float]

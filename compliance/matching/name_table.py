@@ -7,7 +7,7 @@ numbered in the order in which they are first met, words before runs of words. P
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from itertools import chain, count, islice, repeat, starmap
+from itertools import accumulate, chain, count, islice, repeat, starmap
 from operator import invert
 from typing import TypeVar
 
@@ -284,7 +284,12 @@ class _Runs(Struct, frozen=True):
 
 def _list_runs(words: _NameWords) -> _Runs:
     """Runs of words, then first letters of neighbouring words."""
-    runs, initials = [*_find_runs(words)], [*_find_initials(words)]
+    runs = [*_find_runs(words)]
+    initials = [
+        (first, np.full(len(first), size))
+        for size in INITIAL_LETTERS
+        for first in (_beginning(words, size),)
+    ]
     texts = _write_runs(words, *map(np.concatenate, zip(*runs, strict=True)))
     letters = "".join([word.text[0] for word in words.words])
     for first, sizes in initials:
@@ -301,17 +306,11 @@ def _find_runs(words: _NameWords) -> Iterator[tuple[Column, Column]]:
         first = _beginning(words, size)
         if size > _LONGEST_RUN:
             first = first[words.many[words.names[first]] > size]
-            first = first[_all_of(words.lengths <= _SYLLABLE, first, size)]
+            short = words.lengths <= _SYLLABLE
+            first = first[np.all([short[first + at] for at in range(size)], axis=0)]
         yield first, np.full(len(first), size)
     long = words.many > _LONGEST_RUN
     yield words.firsts[long], words.many[long]
-
-
-def _find_initials(words: _NameWords) -> Iterator[tuple[Column, Column]]:
-    """Words that begin with what initials may stand for: first words and sizes."""
-    for size in INITIAL_LETTERS:
-        first = _beginning(words, size)
-        yield first, np.full(len(first), size)
 
 
 def _write_runs(words: _NameWords, first: Column, sizes: Column) -> list[str]:
@@ -328,14 +327,6 @@ def _write_runs(words: _NameWords, first: Column, sizes: Column) -> list[str]:
 def _beginning(words: _NameWords, size: int) -> Column:
     """Words with which a run of so many begins."""
     return np.flatnonzero(words.places + size <= words.many[words.names])
-
-
-def _all_of(which: Column, first: Column, size: int) -> Column:
-    """Runs of which every word is one of those."""
-    found = np.ones(len(first), bool)
-    for at in range(size):
-        found &= which[first + at]
-    return found
 
 
 _TERMS = 25_000
@@ -427,7 +418,9 @@ def _join(parts: Sequence[NameTable], terms: Column) -> NameTable:
 def join_term_indexes(parts: Sequence[TermIndex]) -> TermIndex:
     """Lexicons of terms behind each other, as one; runs of words stand behind the words in all."""
     parts = parts or [term_index.build_term_index([])]
-    owners = join_columns([*_shift(parts)], np.int32)
+    before = accumulate((len(one.terms.spelled) for one in parts), initial=0)
+    shifted = [one.owners + np.int32(at) for one, at in zip(parts, before, strict=False)]
+    owners = join_columns(shifted, np.int32)
     keys = join_columns([one.keys for one in parts], np.uint32)
     keys, owners = sort_pairs(keys, owners)
     return TermIndex(
@@ -443,14 +436,6 @@ def join_term_indexes(parts: Sequence[TermIndex]) -> TermIndex:
         keys=keys,
         owners=owners,
     )
-
-
-def _shift(parts: Sequence[TermIndex]) -> Iterator[Column]:
-    """Whose the keys are, by the positions of terms in all parts."""
-    before = 0
-    for one in parts:
-        yield one.owners + np.int32(before)
-        before += len(one.terms.spelled)
 
 
 def _columns(parts: Sequence[Struct], but: Sequence[str] = ()) -> Mapping[str, Column]:

@@ -236,7 +236,8 @@ def make_columns(
     for packed, kinds in parts:
         names = unpack(packed)
         rows = _rows(names)
-        sides = [_weigh(names[one][place], writing) for one, place in rows.tolist()]
+        found = (names[one][place] for one, place in rows.tolist())
+        sides = [Side(name, words_by(name, writing)) for name in found]
         told = zip(sides, (kinds[one] for one in rows[:, 0]), strict=True)
         yield rows, prefilter.build_prefilter_part([*told])
 
@@ -259,11 +260,6 @@ def _rows(names: Names) -> Column:
         if name.tokens
     ]
     return np.array(rows, np.int32).reshape(-1, 2)
-
-
-def _weigh(name: PreparedName, writing: Writing) -> Side:
-    """A name for the columns, which need not know where its party sits."""
-    return Side(name, words_by(name, writing))
 
 
 def read_listed_name(

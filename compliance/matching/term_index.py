@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
-from rapidfuzz.distance import OSA, Prefix
+from rapidfuzz.distance import OSA, LCSseq, Prefix
 from rapidfuzz.process import cpdist
 
 from compliance.matching import term_keys
@@ -23,17 +23,32 @@ from compliance.matching.alignment import (
     FEWEST_LEFT_OUT,
     JOINED_SLACK,
     LEAST_SIMILAR,
+    LONG_SHAPE,
     PLURAL,
     SAME_MEANING,
     SAME_SOUND,
+    SHAPE_KEPT,
+    SHAPE_TELLS,
     SHORTEST_JOINED,
     WHOLE_INITIALS,
     word_similarity,
 )
-from compliance.matching.arrays import Column, distinct, make_lines, sort_pairs, spread_rows
+from compliance.matching.arrays import (
+    Column,
+    distinct,
+    make_lines,
+    make_objects,
+    sort_pairs,
+    spread_rows,
+)
 from compliance.matching.parameters import read_value
 from compliance.matching.people.persons import FORM_OF_NAME
 from compliance.matching.term_keys import INITIALS, SpelledTerms, Terms, hash_words
+from compliance.names.phonetics import (
+    MARK,
+    find_consonants_of_lines,
+    spell_broad_sound_of_lines,
+)
 
 _LEAST_JOINED = read_value("term_index.least_joined")
 _LEAST_KEPT = read_value("term_index.least_kept")
@@ -61,6 +76,8 @@ class Reach(Struct, frozen=True):
     """Positions of listed terms."""
     similarity: Column
     """At most so similar are the two, 0..1."""
+    in_persons: Column
+    """The same as parts of persons' names."""
     initials: Column
     """Whether one is the first letters of the other."""
 
@@ -69,7 +86,7 @@ class Reach(Struct, frozen=True):
         number = self.starts[terms + 1] - self.starts[terms]
         rows = spread_rows(self.starts[terms], number)
         starts = np.concatenate([[0], np.cumsum(number)])
-        return Reach(starts, self.terms[rows], self.similarity[rows], self.initials[rows])
+        return Reach(starts, *(column[rows] for column in self._columns))
 
     def before(self, other: "Reach") -> "Reach":
         """That of these asked terms and of others behind them."""
@@ -78,8 +95,8 @@ class Reach(Struct, frozen=True):
         return Reach(starts, *(np.concatenate(both) for both in columns))
 
     @property
-    def _columns(self) -> tuple[Column, Column, Column]:
-        return self.terms, self.similarity, self.initials
+    def _columns(self) -> tuple[Column, ...]:
+        return self.terms, self.similarity, self.in_persons, self.initials
 
 
 class ReachMemory:
@@ -150,8 +167,11 @@ class TermIndex(Struct, frozen=True):
         near = alike >= np.where(joined, np.float32(_LEAST_JOINED), np.float32(LEAST_SIMILAR))
         alike[initials] = WHOLE_INITIALS
         near |= initials
-        starts = np.searchsorted(ours[near], np.arange(len(terms) + 1))
-        return Reach(starts, theirs[near], alike[near], initials[near])
+        ours, theirs, alike, initials = (c[near] for c in (ours, theirs, alike, initials))
+        syllables = (asked.syllables[ours] & self.terms.syllables[theirs]) != 0
+        two = initials | (syllables & (asked.spelled.take(ours) != self.terms.spelled.take(theirs)))
+        starts = np.searchsorted(ours, np.arange(len(terms) + 1))
+        return Reach(starts, theirs, alike, np.where(two, np.float32(0), alike), initials)
 
     def _sharing_keys(self, asked: Terms) -> tuple[Column, Column]:
         """Pairs of asked and listed terms that share a key, without repeats, in order."""
@@ -197,8 +217,7 @@ class TermIndex(Struct, frozen=True):
     ) -> Column:
         """The same for pairs that are not spelled alike; `row` is the place among `asked`.
 
-        Words without their vowels and with "kh" are compared as in an alignment: columns tell too
-        much of the first, whose consonants many share, and too little of the others.
+        Words with "kh" are compared as in an alignment: columns tell too little of them.
         """
         ours, listed = asked.classes(row), self.spelt.classes(theirs)
         same = {name: ours[name] == listed[name] for name in ours}
@@ -217,9 +236,10 @@ class TermIndex(Struct, frozen=True):
         short = np.flatnonzero(cut & same["first"] & (kept < ABBREVIATED))
         kept[short] = _raise(kept[short], _begin(*(s[short] for s in spelled)), ABBREVIATED)
         bare = ours["vowelless"] | listed["vowelless"]
-        odd = np.flatnonzero(bare | ours["softened"] | listed["softened"])
-        exact = [*map(word_similarity, *(s[odd].tolist() for s in spelled))]
-        kept[odd] = np.maximum(np.where(bare[odd], 0, kept[odd]), np.array(exact, np.float32))
+        soft = np.flatnonzero((ours["softened"] | listed["softened"]) & ~bare)
+        exact = [*map(word_similarity, *(s[soft].tolist() for s in spelled))]
+        kept[soft] = np.maximum(kept[soft], np.array(exact, np.float32))
+        kept[bare] = _compare_consonants(*(s[bare] for s in spelled))
         return kept
 
 
@@ -239,6 +259,7 @@ def select_terms(known: TermIndex, at: Column) -> TermIndex:
             is_run=terms.is_run[at],
             is_initials=terms.is_initials[at],
             families=terms.families[at],
+            syllables=terms.syllables[at],
         )
     )
 
@@ -253,13 +274,15 @@ def _build(listed: Terms) -> TermIndex:
 
 def _name_terms(terms: Sequence[tuple[str, str]]) -> Terms:
     names, spelled = [text for text, _ in terms], [word for _, word in terms]
+    lines = make_lines(spelled)
     return Terms(
         texts=term_keys.hash_words(names),
-        spelled=make_lines(spelled).strings,
+        spelled=lines.strings,
         lengths=np.fromiter(map(len, spelled), np.int32, len(spelled)),
         is_run=np.fromiter((not name for name in names), bool, len(names)),
         is_initials=np.fromiter((word[:1] == INITIALS for word in spelled), bool, len(names)),
         families=term_keys.families([word if name else "" for name, word in terms]),
+        syllables=term_keys.find_syllables(lines),
     )
 
 
@@ -277,6 +300,28 @@ def _alike(ours: Column, theirs: Column, rows: Column) -> Column:
     )
     kept[rows] = found
     return kept
+
+
+def _compare_consonants(ours: Column, theirs: Column) -> Column:
+    """What `alignment.word_similarity` says of words of which one has no vowels, pair by pair."""
+    once = distinct(np.concatenate([ours, theirs]))
+    lines = make_lines(once)
+    shapes = make_objects(find_consonants_of_lines(lines.text).split("\n"))
+    sounds = make_objects(spell_broad_sound_of_lines(lines.text).split("\n"))
+    vowelless = lines.find_words_with(np.flatnonzero(lines.codes == ord(MARK)))
+    one, other = np.searchsorted(once, ours), np.searchsorted(once, theirs)
+    bare, full = np.where(vowelless[one], one, other), np.where(vowelless[one], other, one)
+    alike = OSA.normalized_similarity
+    same = cpdist(
+        shapes[one], shapes[other], scorer=alike, score_cutoff=SHAPE_KEPT, dtype=np.float64
+    )
+    heard = cpdist(sounds[bare], sounds[full], scorer=LCSseq.similarity, dtype=np.int32)
+    sizes = np.fromiter(map(len, shapes), np.int64), np.fromiter(map(len, sounds), np.int64)
+    fewest = np.minimum(sizes[0][one], sizes[0][other])
+    same[(fewest == 0) | ((same < 1) & (fewest < LONG_SHAPE))] = 0
+    least, most = np.array(SHAPE_TELLS)[np.clip(fewest, 1, LONG_SHAPE) - 1].T
+    found: Column = same * same * (least + (most - least) * heard / np.maximum(1, sizes[1][bare]))
+    return found
 
 
 def _raise(kept: Column, where: Column, least: Column | float) -> Column:

@@ -22,7 +22,7 @@ from compliance.matching.arrays import (
     spread_rows,
 )
 from compliance.matching.parameters import read_count
-from compliance.matching.people.person_tables import form_families
+from compliance.matching.people.person_tables import SYLLABLE_LINES, form_families
 from compliance.names import phonetics
 
 LONGEST = read_count("term_keys.longest")
@@ -87,6 +87,9 @@ class Terms(Struct, frozen=True):
     """Whether it is not a word, but first letters of several."""
     families: Column
     """Which given names a word is a form of ("Bill", "William"), a bit each; some share one."""
+    syllables: Column
+    """How many syllables of Chinese a word may be, one or two, a bit each: two words of as many
+    are two parts of persons' names, however alike."""
 
 
 class Writings(Struct, frozen=True):
@@ -288,6 +291,16 @@ def _forms(words: Sequence[str]) -> tuple[Column, Column]:
 def families(words: Sequence[str]) -> Column:
     """Which given names words are forms of, a bit each."""
     return np.fromiter(map(_family_bits, words), np.uint64, len(words))
+
+
+def find_syllables(lines: Lines) -> Column:
+    """How many syllables of Chinese words may be: see `Terms`."""
+    one, two = (
+        lines.find_words_with(np.array([m.start() for m in words.finditer(lines.text)], np.int64))
+        for words in SYLLABLE_LINES
+    )
+    found: Column = one.astype(np.uint8) | two.astype(np.uint8) << np.uint8(1)
+    return found
 
 
 def _family_bits(word: str) -> int:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from compliance.matching import term_index
 from compliance.matching.alignment import word_similarity
+from compliance.matching.people.persons import likeness
 from compliance.matching.term_index import Term
 
 WORDS = sorted(
@@ -15,6 +16,8 @@ WORDS = sorted(
 )
 TERMS = [Term(word, word) for word in WORDS] + [Term("", "blueriver"), Term("", "·arp")]
 LEXICON = term_index.build_term_index(TERMS)
+SHAPES = st.text("abdhkimnruwyz", min_size=2, max_size=7)
+SYLLABLES = "jin jun yong yang zhang zhou zheng cheng guoying guoyin jianhua jinhua li lin".split()
 LETTERS = st.text("abcdehiklmnorstuy", min_size=1, max_size=3)
 
 
@@ -55,6 +58,43 @@ def test_words_without_vowels_are_as_alike_as_in_an_alignment() -> None:
     for word in ("mhndsə", "mhdsə", "shpə", "dahwə"):
         for other, alike in reached(word, word).items():
             assert alike == pytest.approx(word_similarity(word, other))
+
+
+@given(st.lists(st.tuples(SHAPES, SHAPES), min_size=1, max_size=9))
+def test_words_without_vowels_are_compared_in_bulk_as_in_an_alignment(
+    pairs: list[tuple[str, str]],
+) -> None:
+    """Of each pair one word is written without vowels, the first or the second one."""
+    asked = [one if at % 2 else f"{one}ə" for at, (one, _) in enumerate(pairs)]
+    listed = [f"{other}ə" if at % 2 else other for at, (_, other) in enumerate(pairs)]
+    index = term_index.build_term_index([Term(word, word) for word in dict.fromkeys(listed)])
+    reach = index.reach([Term(word, word) for word in asked])
+    for at, word in enumerate(asked):
+        for row in range(reach.starts[at], reach.starts[at + 1]):
+            other = [*dict.fromkeys(listed)][reach.terms[row]]
+            if "ə" in word + other:
+                assert float(reach.similarity[row]) == pytest.approx(word_similarity(word, other))
+
+
+@given(st.sampled_from(SYLLABLES), st.sampled_from(SYLLABLES))
+def test_what_is_nothing_as_parts_of_persons_names_is_so_there(asked: str, listed: str) -> None:
+    index = term_index.build_term_index([Term(listed, listed)])
+    reach = index.reach([Term(asked, asked)])
+    for alike in reach.in_persons.tolist():
+        assert alike > 0 or likeness(asked, listed)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed", "meets"),
+    [("zhang", "zheng", False), ("guoying", "guoyin", False), ("zhang", "zhang", True)],
+)
+def test_two_syllables_alike_are_two_parts_of_persons_names(
+    asked: str, listed: str, meets: bool
+) -> None:
+    index = term_index.build_term_index([Term(listed, listed)])
+    reach = index.reach([Term(asked, asked)])
+    assert reach.similarity[0] >= 0.6
+    assert (reach.in_persons[0] > 0) == meets
 
 
 def test_a_word_without_vowels_reaches_a_run() -> None:

@@ -22,6 +22,7 @@ def keys(word: str, *, listed: bool = True, text: str | None = None) -> set[int]
         is_run=np.array([not name]),
         is_initials=initials,
         families=term_keys.families([word]),
+        syllables=term_keys.find_syllables(make_lines([word])),
     )
     written = term_keys.list_writings(make_lines([word] if name else []))
     return set(term_keys.build_keys(terms, written, listed=listed)[0].tolist())

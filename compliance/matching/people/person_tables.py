@@ -51,6 +51,11 @@ _PINYIN = (
 )
 _ONE_SYLLABLE = re.compile(_PINYIN)
 _TWO_SYLLABLES = re.compile(_PINYIN + _PINYIN)
+SYLLABLE_LINES = tuple(
+    re.compile(f"^(?=.{{{least}}}){syllables}$", re.MULTILINE)
+    for least, syllables in ((2, _PINYIN), (read_count("person_tables.shortest_two"), _PINYIN * 2))
+)
+"""Words that are one syllable of Chinese and no initial, and those that are two; one a line."""
 _PATRONYMIC = re.compile(r"(?:[oe]v(?:ich|ych|yc|ic)|[oe]vn[ay]|ichna|ogl[iyu]|k[iy]zy|qizi|uulu)$")
 _SHORTEST_TWO = read_count("person_tables.shortest_two")
 _SHORTEST_PATRONYMIC = read_count("person_tables.shortest_patronymic")
