@@ -17,7 +17,6 @@ from compliance.model import (
     Question,
     Review,
     RowResult,
-    SheetSummary,
 )
 from compliance.model.visible_text import visible
 from compliance.reporters.base import (
@@ -133,8 +132,13 @@ def list_gap_sentences(outcome: FileOutcome) -> Iterator[tuple[str, str]]:
         return
     manifest = outcome.report.manifest
     for sheet in manifest.input.sheets:
-        if sheet.is_gap or not sheet.closes:
-            yield sheet.name, _gap_words(sheet)
+        what = f"sheet {sheet.name}" if sheet.name else "the file"
+        if not sheet.closes:
+            yield sheet.name, f"{what}: {sheet.sums}"
+        elif sheet.is_gap and sheet.asked_rows:
+            yield sheet.name, f"a part of {what} was not understood, and not screened"
+        elif sheet.is_gap:
+            yield sheet.name, f"{what} was not screened: {sheet.note}"
     if not sum(manifest.counts.values()) and not any(one.is_gap for one in manifest.input.sheets):
         yield "", "there is no row to screen"
 
@@ -143,15 +147,6 @@ def describe_passed_over(outcome: FileOutcome) -> str:
     """Why a file without parties was passed over, as the user wants it; else empty."""
     why = outcome.problem or "there is no row to screen"
     return f"passed over, as it has no parties: {why}" if outcome.may_pass else ""
-
-
-def _gap_words(sheet: SheetSummary) -> str:
-    what = f"sheet {sheet.name}" if sheet.name else "the file"
-    if not sheet.closes:
-        return f"{what}: {sheet.sums}"
-    if sheet.asked_rows:
-        return f"a part of {what} was not understood, and not screened"
-    return f"{what} was not screened: {sheet.note}"
 
 
 def _find_findings(path: str, result: RowResult) -> Iterator[Finding]:

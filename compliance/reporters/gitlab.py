@@ -17,7 +17,6 @@ from compliance.reporters.forge_findings import (
     LISTED,
     NOT_SCREENED,
     POSSIBLE,
-    Finding,
     cell_words,
     file_words,
     flat,
@@ -45,18 +44,15 @@ def _issues(outcomes: Sequence[FileOutcome]) -> Iterator[dict[str, object]]:
     for outcome in outcomes:
         times: Counter[str] = Counter()
         for finding in list_findings(outcome):
-            if not finding.settlement:
-                times[finding.key] += 1
-                yield _issue(finding, times[finding.key])
-
-
-def _issue(finding: Finding, time: int) -> dict[str, object]:
-    file = file_words(finding.path)
-    where = f"{cell_words(finding.question)}: " if finding.question else ""
-    return {
-        "description": flat(f"{where}{finding.text}"),
-        "check_name": finding.rule.id,
-        "fingerprint": hash_part(file, finding.key, str(time)),
-        "severity": SEVERITIES[finding.rule],
-        "location": {"path": flat(file), "lines": {"begin": finding.row}},
-    }
+            if finding.settlement:
+                continue
+            times[finding.key] += 1
+            file = file_words(finding.path)
+            where = f"{cell_words(finding.question)}: " if finding.question else ""
+            yield {
+                "description": flat(f"{where}{finding.text}"),
+                "check_name": finding.rule.id,
+                "fingerprint": hash_part(file, finding.key, str(times[finding.key])),
+                "severity": SEVERITIES[finding.rule],
+                "location": {"path": flat(file), "lines": {"begin": finding.row}},
+            }

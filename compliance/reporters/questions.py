@@ -17,36 +17,30 @@ NOT_TOLD = "not stated"
 
 def questions(party: Party, match: Match) -> Iterator[str]:
     """One line a question."""
-    entry = match.entry
-    yield f"1. Which list? {_lists(match)}"
-    yield f"2. Same kind of party? {_kind(party.kind)} / {_kind(entry.kind)}"
+    entries, listings = (match.entry, *match.also), match.listings
+    which = "none: it leads to a listed party"
+    if listings:
+        which = listings[0].programme.name
+    if len(listings) > 1:
+        which = f"{len(listings)}, see Listings"
+    countries = dict.fromkeys(code for entry in entries for code in entry.countries)
+    addresses = [address.text for entry in entries for address in entry.addresses]
+    asked = ", ".join(identifier.value for identifier in party.identifiers)
+    numbers = dict.fromkeys(number.value for entry in entries for number in entry.identifiers)
+    rest = (
+        _pair("country", party.country, ", ".join(countries)),
+        _pair("address", party.address, addresses[0] if addresses else ""),
+        _pair("numbers", asked, ", ".join([*numbers][:2])),
+    )
+    yield f"1. Which list? {which}"
+    yield f"2. Same kind of party? {_kind(party.kind)} / {_kind(match.entry.kind)}"
     yield f"3. How much of the name? Score {score_words(match.score)}, see Evidence"
-    yield f"4. Does the rest agree? {'; '.join(_rest(party, match))}"
+    yield f"4. Does the rest agree? {'; '.join(rest)}"
     yield "5. Several agree: stop and ask the publisher. If not: write down why."
-
-
-def _lists(match: Match) -> str:
-    listings = match.listings
-    if not listings:
-        return "none: it leads to a listed party"
-    return f"{len(listings)}, see Listings" if len(listings) > 1 else listings[0].programme.name
 
 
 def _kind(kind: PartyKind) -> str:
     return NOT_TOLD if kind is PartyKind.UNKNOWN else str(kind)
-
-
-def _rest(party: Party, match: Match) -> Iterator[str]:
-    entries = (match.entry, *match.also)
-    countries = dict.fromkeys(code for entry in entries for code in entry.countries)
-    yield _pair("country", party.country, ", ".join(countries))
-    addresses = [address.text for entry in entries for address in entry.addresses]
-    yield _pair("address", party.address, addresses[0] if addresses else "")
-    asked = ", ".join(identifier.value for identifier in party.identifiers)
-    numbers = dict.fromkeys(
-        identifier.value for entry in entries for identifier in entry.identifiers
-    )
-    yield _pair("numbers", asked, ", ".join([*numbers][:2]))
 
 
 def _pair(what: str, asked: str, listed: str) -> str:
