@@ -67,7 +67,12 @@ def write(report: Report, path: Path) -> None:
     _refuse_changed(report.manifest.input)
     source = Path(report.manifest.input.path)
     why = ""
-    if _is_workbook(source):
+    try:
+        with ZipFile(source) as archive:  # an Office Open XML workbook, whatever its ending
+            is_workbook = any(name.endswith("workbook.xml") for name in archive.namelist())
+    except (BadZipFile, OSError):
+        is_workbook = False
+    if is_workbook:
         try:
             with_macros = path.suffix.lower() == ".xlsm"
             with output(path) as stream, ZipFile(source) as archive:
@@ -99,15 +104,6 @@ def _refuse_changed(source: InputFile) -> None:
         )
 
 
-def _is_workbook(path: Path) -> bool:
-    """Whether the file is an Office Open XML workbook (.xlsx, .xlsm), whatever its ending."""
-    try:
-        with ZipFile(path) as archive:
-            return any(name.endswith("workbook.xml") for name in archive.namelist())
-    except (BadZipFile, OSError):
-        return False
-
-
 def _edit_workbook(
     manifest: Manifest, answers: SheetAnswers, package: Package, with_macros: bool
 ) -> Package:
@@ -130,13 +126,21 @@ def _edit_workbook(
 
 
 def _build_workbook(manifest: Manifest, answers: SheetAnswers, note: str) -> Package:
-    """A workbook with the texts of the user's cells, ready to be written."""
+    """A workbook with the texts of the user's cells, ready to be written; dated by the run."""
     sheets = BuiltSheets(read(Path(manifest.input.path)), _headers(manifest.input))
     styles = Styles()
     sheets.fill(answers.marks, styles)
     package = sheets.frames.package()
     workbook = WorkbookPart(package, styles)
-    package.replace(_CORE, _properties(manifest))
+    time = datetime.fromisoformat(manifest.time).astimezone(UTC).replace(tzinfo=None)
+    document = DocumentProperties(
+        creator=f"party-screen {manifest.version}",
+        title=sheet_text(f"Restricted-party screening of {manifest.input.name}"),
+        created=time,
+        modified=time,
+    )
+    properties: Any = tostring(document.to_tree())  # bytes, whatever the typing says
+    package.replace(_CORE, bytes(properties))
     _put_report(manifest, answers, [note], (package, workbook, sheets.titles))
     workbook.finish(with_macros=False)
     return package
@@ -174,24 +178,10 @@ def _put_report(
 
 def _headers(source: InputFile) -> dict[str, int]:
     """The last row of the first header of each sheet; 0 for none."""
-    return {sheet.name: _header_row(sheet.header_rows) for sheet in source.sheets}
-
-
-def _header_row(rows: Sequence[int]) -> int:
-    last = min(rows, default=0)
-    while last + 1 in rows:
-        last += 1
-    return last
-
-
-def _properties(manifest: Manifest) -> bytes:
-    """The properties of a document that the program made, dated by the run."""
-    time = datetime.fromisoformat(manifest.time).astimezone(UTC)
-    document = DocumentProperties(
-        creator=f"party-screen {manifest.version}",
-        title=sheet_text(f"Restricted-party screening of {manifest.input.name}"),
-        created=time.replace(tzinfo=None),
-        modified=time.replace(tzinfo=None),
-    )
-    made: Any = tostring(document.to_tree())  # bytes, whatever the typing says
-    return bytes(made)
+    headers = {}
+    for sheet in source.sheets:
+        last = min(sheet.header_rows, default=0)
+        while last + 1 in sheet.header_rows:
+            last += 1
+        headers[sheet.name] = last
+    return headers

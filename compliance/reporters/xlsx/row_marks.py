@@ -1,7 +1,7 @@
 """What a workbook needs of the results, gathered in one walk: marks a row, open answers, counts."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -40,6 +40,18 @@ class Mark:
     def shade(self) -> Decision:
         """The decision whose colour it has: none, as CLEAR, for one that is settled."""
         return Decision.CLEAR if self.settled else self.decision
+
+    def find_parties(self, cells: Iterable[str]) -> Iterator[tuple[int, Decision]]:
+        """The cells of a row that hold the parties somebody must look at: place from 0, decision.
+
+        That is the first cell with just the name, else the first in which it stands.
+        """
+        shown = [" ".join(cell.split()) for cell in cells]
+        for name, decision in self.parties:
+            wanted = " ".join(name.split())
+            same = [at for at, text in enumerate(shown) if wanted and text == wanted]
+            part = [at for at, text in enumerate(shown) if len(wanted) > 2 and wanted in text]
+            yield from ((at, decision) for at in (same or part)[:1])
 
 
 Marks = Mapping[int, Mark]
@@ -133,7 +145,9 @@ def make_mark(results: Sequence[RowResult]) -> Mark:
     return Mark(
         decision=gravest,
         matched=_join_by_role(results, [_describe_match(result) for result in results]),
-        lists=_join_by_role(results, [_describe_lists(result) for result in results]),
+        lists=_join_by_role(
+            results, [describe_standing(r.matches[0]) if r.matches else "" for r in results]
+        ),
         score=round_score(max(scores), 2) if scores else None,
         why=_join_by_role(results, [result.explanation for result in results]),
         destination=_join_by_role(results, [_describe_destination(result) for result in results]),
@@ -160,10 +174,6 @@ def _describe_match(result: RowResult) -> str:
 
 def _describe_destination(result: RowResult) -> str:
     return "; ".join(f"{note.place}: {note.kind}" for note in result.destination)
-
-
-def _describe_lists(result: RowResult) -> str:
-    return describe_standing(result.matches[0]) if result.matches else ""
 
 
 def _join_by_role(results: Sequence[RowResult], texts: Sequence[str]) -> str:

@@ -152,7 +152,20 @@ class UserSheet:
         """Numbers of the shared strings in the rows that are wanted."""
         self.hidden: set[int] = set()
         """The rows among those wanted that the user has hidden."""
-        self._survey(wanted)
+        cell = b'<%bc r="' % self.blocks.prefix
+        seen: set[bytes] = set()
+        for number, _, row in self.rows():
+            if not row:
+                continue
+            if not self.bottom < number <= LAST_ROW:
+                raise Uneditable("the rows of a sheet are not in order")
+            self.bottom = number
+            at = row.rfind(cell) + len(cell)
+            letters = row[at : row.find(b'"', at)].rstrip(b"0123456789")
+            if letters not in seen and at >= len(cell):
+                self._right = max(self._right, self._find_last_filled(row, seen))
+            if number in wanted:
+                self._note_row(number, row)
 
     def rows(self) -> Iterator[tuple[int, bytes, bytes]]:
         """Every row that is not empty: its number, what is before it, and it without its end."""
@@ -168,24 +181,6 @@ class UserSheet:
                 yield int(found.group(1)), row[:at], row[at:]
         if rest:
             yield LAST_ROW + 1, rest, b""
-
-    def _survey(self, wanted: Collection[int]) -> None:
-        cell = b'<%bc r="' % self.blocks.prefix
-        seen: set[bytes] = set()
-        above = 0
-        for number, _, row in self.rows():
-            if not row:
-                continue
-            if not above < number <= LAST_ROW:
-                raise Uneditable("the rows of a sheet are not in order")
-            above = number
-            at = row.rfind(cell) + len(cell)
-            letters = row[at : row.find(b'"', at)].rstrip(b"0123456789")
-            if letters not in seen and at >= len(cell):
-                self._right = max(self._right, self._find_last_filled(row, seen))
-            if number in wanted:
-                self._note_row(number, row)
-        self.bottom = above
 
     def _find_last_filled(self, row: bytes, seen: set[bytes]) -> int:
         """The last column with content in a row; it need not be looked at again."""
@@ -247,7 +242,21 @@ class Annotation:
 
     def part(self, texts: Texts, links: Mapping[int, str]) -> Iterator[bytes]:
         """The sheet as XML. `links` has the place in the report of the rows that have one."""
-        head, tail = split_at_rows(self._frame(links))
+        frame = self._sheet.frame
+        bottom = max(self._sheet.bottom, self._header, *self._marks)
+        dimension = frame.find(f"{_M}dimension")
+        if dimension is not None:
+            dimension.set("ref", f"A1:{get_column_letter(self._right)}{bottom}")
+        filtered = frame.find(f"{_M}autoFilter")
+        if filtered is not None:
+            left, top, right, end = range_boundaries(filtered.get("ref", "A1"))
+            reach = get_column_letter(max(right or 1, self._right))
+            filtered.set("ref", f"{get_column_letter(left or 1)}{top}:{reach}{end}")
+        deselect(frame)
+        _set_widths(frame, self._last)
+        if links:
+            _add_links(frame, get_column_letter(self._last + 1), links)
+        head, tail = split_at_rows(frame)
         yield head
         yield from blocks(self._rows(texts))
         yield tail
@@ -269,26 +278,6 @@ class Annotation:
         bottom = max(self._sheet.bottom, *self._marks)
         return f"$A$1:${get_column_letter(self._last + PRINTED)}${bottom}"
 
-    # --- The frame ----------------------------------------------------------------------------
-
-    def _frame(self, links: Mapping[int, str]) -> Node:
-        frame = self._sheet.frame
-        bottom = max(self._sheet.bottom, self._header, *self._marks)
-        dimension = frame.find(f"{_M}dimension")
-        if dimension is not None:
-            dimension.set("ref", f"A1:{get_column_letter(self._right)}{bottom}")
-        filtered = frame.find(f"{_M}autoFilter")
-        if filtered is not None:
-            left, top, right, end = range_boundaries(filtered.get("ref", "A1"))
-            reach = get_column_letter(max(right or 1, self._right))
-            filtered.set("ref", f"{get_column_letter(left or 1)}{top}:{reach}{end}")
-        deselect(frame)
-        _set_widths(frame, self._last)
-        _add_links(frame, get_column_letter(self._last + 1), links)
-        return frame
-
-    # --- The rows -----------------------------------------------------------------------------
-
     def _rows(self, texts: Texts) -> Iterator[bytes]:
         """Every row of the sheet, and rows of their own for what stands beside none."""
         prefix = self._sheet.blocks.prefix
@@ -307,9 +296,15 @@ class Annotation:
             yield self._alone(waiting.pop())
 
     def _annotate_row(self, number: int, row: bytes, texts: Texts) -> bytes:
+        """A row with its parties coloured, and the decision columns put into it."""
         mark = self._marks.get(number)
         if mark and mark.parties:
-            row = self._colour_cells(row, mark, texts)
+            parsed = self._sheet.parse_row(row)
+            for cell, color in party_cells(parsed, mark, texts):
+                given = cell.get("s", "0")
+                style = int(given) if given.isdigit() else 0
+                cell.set("s", str(self._styles.fill_style(style, color)))
+            row = self._sheet.serialise_row(parsed)
         if b' spans="' in row:
             row = _SPANS.sub(b"", row, count=1)  # where its cells are, which now is further
         behind = b""
@@ -330,51 +325,38 @@ class Annotation:
         prefix = self._sheet.blocks.prefix
         return _TAG.sub(rb"<\1" + prefix, made) if prefix else made
 
-    def _colour_cells(self, row: bytes, mark: Mark, texts: Texts) -> bytes:
-        parsed = self._sheet.parse_row(row)
-        for cell, color in party_cells(parsed, mark, texts):
-            style = cell.get("s", "0")
-            cell.set("s", str(self._styles.fill_style(int(style) if style.isdigit() else 0, color)))
-        return self._sheet.serialise_row(parsed)
-
     def _split_row(self, letters: bytes, row: bytes) -> tuple[bytes, bytes]:
         """A row up to the last column, and what stands behind ours; between are looks only."""
         if _column_number(letters.decode()) <= self._last:
             self._inside.add(letters)
             return row, b""
         parsed = self._sheet.parse_row(row)
+        declared = self._sheet.blocks.opening.partition(b" ")[2].rstrip(b">")
         behind = b""
         for cell in reversed(parsed):
             column = _column_number(cell.get("r", "").rstrip("0123456789"))
             if column <= self._last:
                 break
             if column > self._right:
-                behind = self._bare(cell) + behind
+                made: bytes = etree.tostring(cell, with_tail=False)
+                if declared:  # the names that the sheet declares need not be declared again
+                    made = made.replace(b" " + declared, b"", 1)
+                behind = made + behind
             parsed.remove(cell)
         return self._sheet.serialise_row(parsed), behind
-
-    def _bare(self, cell: Node) -> bytes:
-        """A cell without the names that the sheet declares."""
-        made: bytes = etree.tostring(cell, with_tail=False)
-        declared = self._sheet.blocks.opening.partition(b" ")[2].rstrip(b">")
-        return made.replace(b" " + declared, b"", 1) if declared else made
 
 
 def party_cells(row: Node, mark: Mark, texts: Texts) -> Iterator[tuple[Node, str]]:
     """The cells of a row that hold the parties somebody must look at, each with its colour."""
-    shown = [(cell, " ".join(_text(cell, texts).split())) for cell in row.iterchildren(_CELL)]
-    for name, decision in mark.parties:
-        wanted = " ".join(name.split())
-        same = [cell for cell, text in shown if wanted and text == wanted]
-        part = [cell for cell, text in shown if len(wanted) > 2 and wanted in text]
-        yield from ((cell, FILLS[decision]) for cell in (same or part)[:1])
-
-
-def _text(cell: Node, texts: Texts) -> str:
-    value = cell.findtext(f"{_M}v") or ""
-    if cell.get("t") == "s":
-        return texts.get(int(value), "") if value.isdigit() else ""
-    return "".join(cell.itertext(f"{_M}t")) if cell.get("t") == "inlineStr" else value
+    cells, shown = list(row.iterchildren(_CELL)), []
+    for cell in cells:
+        text = cell.findtext(f"{_M}v") or ""
+        if cell.get("t") == "s":
+            text = texts.get(int(text), "") if text.isdigit() else ""
+        elif cell.get("t") == "inlineStr":
+            text = "".join(cell.itertext(f"{_M}t"))
+        shown.append(text)
+    yield from ((cells[at], FILLS[decision]) for at, decision in mark.find_parties(shown))
 
 
 def read_shared_texts(pieces: Iterable[bytes], wanted: Collection[int]) -> dict[int, str]:
@@ -457,8 +439,6 @@ def _set_widths(frame: Node, last: int) -> None:
 
 def _add_links(frame: Node, letters: str, links: Mapping[int, str]) -> None:
     """Let the decisions lead to their lines in the report."""
-    if not links:
-        return
     table = frame.find(f"{_M}hyperlinks")
     if table is None:
         table = etree.Element(f"{_M}hyperlinks")

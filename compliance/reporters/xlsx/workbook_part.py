@@ -78,8 +78,14 @@ class WorkbookPart:
         self.sheets = self._find_sheets()
         if len({sheet.name.casefold() for sheet in self.sheets}) < len(self.sheets):
             raise Uneditable("two of its sheets have one name")
-        self.styles_part, self.styles = self._styles(styles)
         relations = package.relations(self.part)
+        named = (relation.target for relation in relations if relation.type.endswith("/styles"))
+        self.styles_part = next(named, "")
+        if self.styles_part in package:
+            self.styles = styles or Styles(package.read(self.styles_part))
+        else:
+            self.styles_part = package.free_name("xl", "styles.xml")
+            self.styles = styles or Styles()
         self._macros = [relation.target for relation in relations if relation.type.endswith(_VBA)]
 
     @property
@@ -181,12 +187,3 @@ class WorkbookPart:
                 )
             )
         return found
-
-    def _styles(self, chosen: Styles | None) -> tuple[str, Styles]:
-        relations = self._package.relations(self.part)
-        part = next(
-            (relation.target for relation in relations if relation.type.endswith("/styles")), ""
-        )
-        if part in self._package:
-            return part, chosen or Styles(self._package.read(part))
-        return self._package.free_name("xl", "styles.xml"), chosen or Styles()
