@@ -6,7 +6,6 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import compliance
 from compliance import PolicyRow, load_lists, screen_file, screen_frame, screen_names

@@ -6,7 +6,8 @@ hold names.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from compliance.audit.run_record import RecordedAnswer, RecordedMatch, RecordedPlace
 from compliance.model import Decision
@@ -15,8 +16,7 @@ Place = tuple[int, str, int, str, int]
 """File, sheet, row, role, and which of several with the same."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Struct, frozen=True, kw_only=True):
     """One answer that is not what it was."""
 
     answer: RecordedAnswer
@@ -111,8 +111,7 @@ def _count_words(match: RecordedMatch) -> str:
 # --- Since an earlier run ---------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Concern:
+class Concern(Struct, frozen=True, kw_only=True):
     """Why somebody has to look at a party: an open match, or a place that is a question."""
 
     list: str
@@ -131,8 +130,7 @@ class Concern:
         return "the lists have" if self.list else "the rules on places or the settings have"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunChange:
+class RunChange(Struct, frozen=True, kw_only=True):
     """One open match or place that came, went or changed since an earlier run."""
 
     kind: str

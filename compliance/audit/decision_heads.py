@@ -6,7 +6,8 @@ they were at each run, so that either is noticed.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from compliance.audit.journal import JournalEntry
 
@@ -14,8 +15,7 @@ SHORT = 12
 """Letters of a hash that are shown."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeenHead:
+class SeenHead(Struct, frozen=True, kw_only=True):
     """A last line of a decision record as a run saw it."""
 
     time: str

@@ -20,11 +20,11 @@ A party that had a match is always screened again: a record holds no evidence to
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import compress, islice, pairwise
 from math import ceil
 
 import numpy as np
+from msgspec import Struct
 
 from compliance.matching import Matcher, cells, prepared_list, scoring
 from compliance.matching.evidence import asked_address
@@ -50,8 +50,7 @@ HEAVY = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListDelta:
+class ListDelta(Struct, frozen=True, kw_only=True):
     """How lists differ from what they were, as far as it matters to a party without a match."""
 
     words: frozenset[str] = frozenset()

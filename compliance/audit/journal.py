@@ -12,10 +12,11 @@ vouches for all lines above.
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from compliance.errors import OutputError, RunError
 from compliance.storage.documents import MalformedDocument, read_typed_json
@@ -34,8 +35,7 @@ PATIENCE = 30.0
 _LOCK = "records.lock"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JournalEntry:
+class JournalEntry(Struct, frozen=True, kw_only=True):
     """One record in the journal."""
 
     time: str
@@ -55,8 +55,7 @@ class JournalEntry:
     """On the line without it; empty, or what a signing key made."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Journal:
+class Journal(Struct, frozen=True, kw_only=True):
     """A journal as it was read."""
 
     entries: tuple[JournalEntry, ...] = ()

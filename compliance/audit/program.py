@@ -1,7 +1,8 @@
 """What did the work: the program, its code and the libraries that answers depend on."""
 
-from dataclasses import dataclass, field
 from platform import python_version
+
+from msgspec import Struct, field
 
 from compliance import MATCHER, __version__
 from compliance.screening.program import hash_program, library_versions
@@ -9,8 +10,7 @@ from compliance.screening.program import hash_program, library_versions
 NAME = "party-screen"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Program:
+class Program(Struct, frozen=True, kw_only=True):
     """Enough to say whether two runs were the work of the same program."""
 
     version: str

@@ -5,8 +5,9 @@ their hash is, so that a replay can tell whether it is given the same file.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from compliance.audit.compare import Difference, find_differences
 from compliance.audit.run_record import (
@@ -27,8 +28,7 @@ from compliance.screening.run_setup import RunSetup
 from compliance.storage.hashing import hash_bytes, hash_file, hash_parts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptSource:
+class KeptSource(Struct, frozen=True, kw_only=True):
     """One list as it was found: what has to be known to find it again."""
 
     found: str
@@ -185,8 +185,7 @@ def hash_reference() -> str:
 # --- Screening again ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedoneRun:
+class RedoneRun(Struct, frozen=True, kw_only=True):
     """What came of one file of the record."""
 
     parties: int = 0

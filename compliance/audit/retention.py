@@ -2,18 +2,17 @@
 
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
 
 import msgspec
+from msgspec import Struct
 
 from compliance.model import ListEntry
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RetentionRule:
+class RetentionRule(Struct, frozen=True, kw_only=True):
     """One rule as it was in force for a time."""
 
     years: int
@@ -32,8 +31,7 @@ class RetentionRule:
         return in_force and about
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retention:
+class Retention(Struct, frozen=True, kw_only=True):
     """Until when a record is kept, and why."""
 
     until: str

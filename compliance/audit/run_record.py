@@ -19,11 +19,11 @@ in `run`, which SOURCE_DATE_EPOCH fixes, and what it tells of the user's compute
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import msgspec
+from msgspec import Struct, field
 
 from compliance.audit.program import Program
 from compliance.audit.retention import Retention
@@ -46,8 +46,7 @@ from compliance.storage.hashing import RunningHash
 FORM = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunTime:
+class RunTime(Struct, frozen=True, kw_only=True):
     """When the run was, and who ran it where that may be told."""
 
     started: str
@@ -57,8 +56,7 @@ class RunTime:
     host: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListFile:
+class ListFile(Struct, frozen=True, kw_only=True):
     """One file of a list: the publisher's bytes by their hash."""
 
     name: str
@@ -66,8 +64,7 @@ class ListFile:
     size: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UsedList:
+class UsedList(Struct, frozen=True, kw_only=True):
     """A list as the run used it; enough to take it from the stored lists again."""
 
     id: str
@@ -95,8 +92,7 @@ class UsedList:
     """Whether its bytes are kept in the data folder, so that the run can be redone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordedInput:
+class RecordedInput(Struct, frozen=True, kw_only=True):
     """One screened file; its bytes are not kept, only their hash."""
 
     name: str
@@ -110,8 +106,7 @@ class RecordedInput:
     """Why it was not screened."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordedMatch:
+class RecordedMatch(Struct, frozen=True, kw_only=True):
     """One list entry that a party may be."""
 
     list: str
@@ -131,8 +126,7 @@ class RecordedMatch:
         return self.counted and Decision(self.band).is_open
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordedPlace:
+class RecordedPlace(Struct, frozen=True, kw_only=True):
     """One place under rules, or red flag, of a party."""
 
     place: str
@@ -144,8 +138,7 @@ class RecordedPlace:
     """Whether somebody has to look at it, whatever was decided of it before."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordedAnswer:
+class RecordedAnswer(Struct, frozen=True, kw_only=True):
     """The answer to one question, without the customer's data."""
 
     file: int
@@ -171,8 +164,7 @@ class RecordedAnswer:
         return f"{self.sheet} row {self.row}".lstrip()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordHead:
+class RecordHead(Struct, frozen=True, kw_only=True):
     """All of a record but the answers."""
 
     form: int
@@ -249,8 +241,7 @@ _HASH = b'"sha256": "'
 _CHANGED = "it was changed after it was written; take the copy from a backup"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunRecord:
+class RunRecord(Struct, frozen=True, kw_only=True):
     """A record that was read and is what was written."""
 
     path: Path

@@ -7,11 +7,12 @@ are the same is not screened again. Customers' names stand in it, as in the repo
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.errors import OutputError
 from compliance.model import (
@@ -44,8 +45,7 @@ START = b'{"batch": '
 """How the file begins; `readers.own_reports` knows it by that."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenParty:
+class OpenParty(Struct, frozen=True, kw_only=True):
     """One party that somebody has to look at, with its best match."""
 
     sheet: str
@@ -65,8 +65,7 @@ class OpenParty:
     """Further entries that the party may be."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileAnswers:
+class FileAnswers(Struct, frozen=True, kw_only=True):
     """What came of one file that was screened."""
 
     input: InputFile
@@ -92,8 +91,7 @@ class FileAnswers:
         return sum(self.counts[one] for one in Decision if one.is_open) - self.decided
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexedFile:
+class IndexedFile(Struct, frozen=True, kw_only=True):
     """One file of a batch."""
 
     path: str
@@ -106,8 +104,7 @@ class IndexedFile:
     """Whether the answers are those of an earlier run."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BatchIndex:
+class BatchIndex(Struct, frozen=True, kw_only=True):
     """A batch: what it was checked with, and every file in the order in which it was screened."""
 
     form: int = FORM

@@ -2,8 +2,10 @@
 
 import time as clock
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.audit import program
 from compliance.batches.outbox import hash_basis
@@ -45,8 +47,7 @@ from compliance.storage.atomic_file import remove_leftovers
 # --- Screening --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunVariant:
+class RunVariant(Struct, frozen=True, kw_only=True):
     """In what a run differs from the usual one."""
 
     setup: Callable[[RunSetup], RunSetup]
@@ -171,8 +172,7 @@ def screen_with_progress(path: Path, setup: RunSetup) -> Report:
         return run_file.screen_file(path, setup, watch)
 
 
-@dataclass(slots=True, kw_only=True)
-class RunBasis:
+class RunBasis(Struct, kw_only=True):
     """All that the answers of a run depend on, but for the files: lists, settings, program, day.
 
     Of the day only what rules and decisions are on it.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from compliance import configuration
 from compliance.configuration import ENGINES, Choices
@@ -54,8 +56,7 @@ def ignore_lists(found: Sequence[ListFiles], entries: Sequence[ListEntry]) -> No
     """Nobody wants to know which lists were found."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stock:
+class Stock(Struct, frozen=True, kw_only=True):
     """Which versions of stored lists a run uses, and how old they may be."""
 
     shelf: Shelf

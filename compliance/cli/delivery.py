@@ -3,10 +3,11 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from compliance import __version__, reporters
 from compliance.batches import lines
@@ -265,27 +266,34 @@ class SeveralReports(Delivery):
 # --- A folder ---------------------------------------------------------------------------------
 
 
-@dataclass(slots=True, kw_only=True)
 class Outbox(Delivery):
     """A report a file in a folder, and an index over all; a line a file on the screen."""
 
-    choices: Choices
-    folder: Path
-    form: str
-    reports: dict[Path, Path]
-    """File -> its report."""
-    names: dict[str, str]
-    """File as the user gave it -> its place below the folder that was given."""
-    basis: Callable[[RunSetup], str] | None = None
-    """Tells the hash of all that answers depend on; None where every file is to be screened."""
-    shows: bool = True
-    """Whether anything is printed."""
-    index: list[IndexedFile] = field(default_factory=list)
-    _earlier: Earlier = field(default_factory=Earlier)
-    _basis: str = ""
-    _run: Manifest | None = None
-    _begun: float = 0.0
-    _saved: float = 0.0
+    def __init__(
+        self,
+        choices: Choices,
+        folder: Path,
+        form: str,
+        *,
+        reports: dict[Path, Path],
+        names: dict[str, str],
+    ) -> None:
+        """`reports`: file -> its report; `names`: file as given -> its place below its folder."""
+        self.choices = choices
+        self.folder = folder
+        self.form = form
+        self.reports = reports
+        self.names = names
+        self.basis: Callable[[RunSetup], str] | None = None
+        """Tells the hash of all that answers depend on; None where every file is to be screened."""
+        self.shows = True
+        """Whether anything is printed."""
+        self.index: list[IndexedFile] = []
+        self._earlier = Earlier()
+        self._basis = ""
+        self._run: Manifest | None = None
+        self._begun = 0.0
+        self._saved = 0.0
 
     @property
     def places(self) -> Sequence[Path]:
@@ -474,9 +482,9 @@ def make_outbox(
     below = [path_below(one, paths) for one in inputs]
     places = [folder / one for one in report_places(below, partial(choose_ending, name=form))]
     made = Outbox(
-        choices=choices,
-        folder=folder,
-        form=form,
+        choices,
+        folder,
+        form,
         reports=dict(zip(inputs, places, strict=True)),
         names={clean_path(one): str(place) for one, place in zip(inputs, below, strict=True)},
     )

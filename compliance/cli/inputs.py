@@ -12,12 +12,13 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
 from typing import TextIO
+
+from msgspec import Struct, field
 
 from compliance.cli.messages import tell
 from compliance.errors import InputError, UsageError
@@ -58,8 +59,7 @@ UNREADABLE = "folders that cannot be read"
 BROKEN = "links and devices that are no files"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leftover:
+class Leftover(Struct, frozen=True, kw_only=True):
     """Something in a folder that is not screened."""
 
     path: Path
@@ -68,8 +68,7 @@ class Leftover:
     may_hold_parties: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
+class Inputs(Struct, frozen=True, kw_only=True):
     """What a run is about."""
 
     files: list[Path] = field(default_factory=list)

@@ -1,7 +1,6 @@
 """The flags and arguments of commands; what settings files know too stands in their table."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
 from typing import Annotated, Any
 
 import typer
@@ -131,7 +130,7 @@ def collect_choices(parameters: Mapping[str, Any]) -> Choices:
     Raises UsageError for a column that is not of its form.
     """
     typed = {FIELDS_OF_PARAMETERS.get(name, name): value for name, value in parameters.items()}
-    known = {field.name for field in fields(Choices)} & typed.keys()
+    known = typed.keys() & Choices.__struct_fields__
     values = {name: typed[name] for name in known if typed[name] is not None}
     values |= {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
     if "columns" in values:

@@ -1,8 +1,10 @@
 """`screen rescreen --since RUN.json FILE...`: only what changed, and what came of it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.audit import compare, journal, program, replay, run_record
 from compliance.audit.delta import NO_CHANGE, DeltaScreening, ListDelta, compare_lists
@@ -83,8 +85,7 @@ def rescreen(
     )
 
 
-@dataclass(slots=True, kw_only=True)
-class EarlierRun:
+class EarlierRun(Struct, kw_only=True):
     """The earlier run, and what this one knows of the work that it saves."""
 
     record: run_record.RunRecord

@@ -3,9 +3,11 @@
 import platform
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from compliance.audit import (
     journal,
@@ -73,8 +75,7 @@ app = options.new_app()
 NOT_KEPT = "the run record states the lists by their hashes only, so that a replay needs the files"
 
 
-@dataclass(slots=True, kw_only=True)
-class Recorder:
+class Recorder(Struct, kw_only=True):
     """What is to be known of a run for its record; filled when the lists were found."""
 
     path: Path
@@ -83,8 +84,8 @@ class Recorder:
     started: str
     choices: Choices
     signing: Signing = field(default_factory=Signing)
-    found: tuple[KeptSource, ...] = field(default=(), init=False)
-    programmes: Sequence[str] = field(default=(), init=False)
+    found: tuple[KeptSource, ...] = ()
+    programmes: Sequence[str] = ()
 
     def watch_stock(self, stock: Stock) -> Stock:
         """The stock, with this recorder looking on."""
@@ -435,8 +436,7 @@ Exit codes:
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReplayWork:
+class ReplayWork(Struct, frozen=True, kw_only=True):
     """What a run needs to be done again: its lists and its settings."""
 
     stock: Stock

@@ -1,8 +1,9 @@
 """Signatures as the settings ask for them: `[signing]` names a key that signs, and the signers."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from compliance.audit import journal, run_record
 from compliance.configuration import Choices
@@ -34,8 +35,7 @@ ENDING = ".sig"
 NOT_TRUSTED = "bring back the signed version from your repository or backup"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signing:
+class Signing(Struct, frozen=True, kw_only=True):
     """Who signs, and whose signatures count; None where the settings say nothing of it."""
 
     key: SigningKey | None = None

@@ -3,8 +3,9 @@
 import os
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from compliance.errors import OutputError, UsageError
 from compliance.reporters import COMBINED, JOINT, STDOUT, choose_ending, choose_format
@@ -12,8 +13,7 @@ from compliance.reporters import COMBINED, JOINT, STDOUT, choose_ending, choose_
 DEFAULT_FORMAT = "xlsx"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportTarget:
+class ReportTarget(Struct, frozen=True, kw_only=True):
     """Where one report goes and in which format."""
 
     path: Path
@@ -48,8 +48,7 @@ def find_targets(
     return targets
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetPlan:
+class TargetPlan(Struct, frozen=True, kw_only=True):
     """Where all reports of a run go."""
 
     of_files: tuple[tuple[str, tuple[ReportTarget, ...]], ...]

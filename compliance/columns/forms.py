@@ -11,7 +11,8 @@ of the one before. The same label again begins another form.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from compliance.columns import content
 from compliance.columns.header import count_filled, squeeze
@@ -36,8 +37,7 @@ MOST_OTHERS = 0.5
 """Rows of several cells without a label that a form may have, for each row with one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Struct, frozen=True, kw_only=True):
     """A label with the values beside it."""
 
     label: str
@@ -46,8 +46,7 @@ class Field:
     """Columns of the values."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormParty:
+class FormParty(Struct, frozen=True, kw_only=True):
     """A party that a form names."""
 
     row: int
@@ -56,8 +55,7 @@ class FormParty:
     party: Party
 
 
-@dataclass(slots=True)
-class _Record:
+class _Record(Struct):
     """What a form has said so far of the party in one column."""
 
     row: int

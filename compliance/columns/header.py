@@ -15,8 +15,9 @@ party in it would cost all.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice, pairwise
+
+from msgspec import Struct
 
 from compliance.columns import content
 from compliance.columns.labels import (
@@ -55,8 +56,7 @@ DATA = -8.0
 YEARS = range(1900, 2101)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
+class Header(Struct, frozen=True, kw_only=True):
     """The header rows of a table and the text over each column."""
 
     rows: tuple[int, ...]

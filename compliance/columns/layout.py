@@ -14,8 +14,10 @@ what is no title is asked (`questions`).
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice, takewhile
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.columns import content
 from compliance.columns.forms import find_form_parties, is_form, read_fields
@@ -142,8 +144,7 @@ class _RowsAhead:
         return number
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Beginning:
+class _Beginning(Struct, frozen=True, kw_only=True):
     """The regions that begin at a row, and how many filled rows are theirs for certain."""
 
     regions: tuple[Region, ...]

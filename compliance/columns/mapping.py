@@ -10,7 +10,9 @@ and address of the company it follows, but not its identifiers.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.columns.roles import (
     ADDRESS_ROLES,
@@ -30,8 +32,7 @@ TRADING_SIDES = frozenset(("supplier", "purchaser"))
 """Owners that a header may name although the party column says only `Company`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     """One column that is used."""
 
     position: int
@@ -60,8 +61,7 @@ class Column:
         return self.header or self.letter
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyColumns:
+class PartyColumns(Struct, frozen=True, kw_only=True):
     """The columns of one party in every row."""
 
     role: str
@@ -84,8 +84,7 @@ class PartyColumns:
         return " + ".join(column.label for column in self.names)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IgnoredColumn:
+class IgnoredColumn(Struct, frozen=True, kw_only=True):
     """A column with texts that is not asked, and why."""
 
     position: int
@@ -101,8 +100,7 @@ class IgnoredColumn:
         return f"{self.header} ({letters})" if self.header else f"column {letters}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnMapping:
+class ColumnMapping(Struct, frozen=True, kw_only=True):
     """Which column of a table is what."""
 
     header_rows: tuple[int, ...]
@@ -136,8 +134,7 @@ class ColumnMapping:
         return replace(self, columns=columns, parties=parties)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoMapping:
+class NoMapping(Struct, frozen=True, kw_only=True):
     """Why no party column was found, and what to do about it."""
 
     reason: str

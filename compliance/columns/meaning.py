@@ -9,8 +9,9 @@ A word that makes the column something else (`category`, `date`, `phone`) outwei
 the rest the more telling one wins, and `id` last, for `code` and `no` stand beside anything.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from compliance.columns.roles import PARTY_ROLES
 from compliance.columns.vocabulary import explain
@@ -28,8 +29,7 @@ ATTRIBUTES = (
 PLACES = frozenset(("postcode", "country", "city", "state", "address"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meaning:
+class Meaning(Struct, frozen=True, kw_only=True):
     """What a column is by its header."""
 
     role: str = ""

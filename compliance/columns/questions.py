@@ -1,8 +1,9 @@
 """From rows to questions, with sums that prove that no row and no cell was passed over."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import compress, islice
+
+from msgspec import Struct
 
 from compliance.columns.mapping import NoMapping
 from compliance.columns.regions import Form, Region, SheetLayout, SheetTable
@@ -14,8 +15,7 @@ MOST_RUNS = 10_000
 """Runs of rows not asked that are listed; the rest is one run to the last of them."""
 
 
-@dataclass(slots=True, kw_only=True)
-class SheetCounts:
+class SheetCounts(Struct, kw_only=True):
     """Where the rows and cells of a sheet went, as the code says that decides."""
 
     rows: int = 0
@@ -28,8 +28,7 @@ class SheetCounts:
     left_out_cells: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetQuestions:
+class SheetQuestions(Struct, frozen=True, kw_only=True):
     """The questions of a sheet, and what became of its rows."""
 
     questions: "QuestionSequence"

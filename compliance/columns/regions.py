@@ -1,14 +1,14 @@
 """What stands where on a sheet: tables, forms and remarks, from which row on, in which columns."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.columns.forms import FormParty
 from compliance.columns.mapping import ColumnMapping, IgnoredColumn
 from compliance.model import Row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetTable:
+class SheetTable(Struct, frozen=True, kw_only=True):
     """A table: its header, if it has one, and the rows below."""
 
     first: int
@@ -16,16 +16,14 @@ class SheetTable:
     mapping: ColumnMapping
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class Form(Struct, frozen=True, kw_only=True):
     """Labels with values beside them."""
 
     first: int
     parties: tuple[FormParty, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remarks:
+class Remarks(Struct, frozen=True, kw_only=True):
     """Rows that belong to no table and no form."""
 
     first: int
@@ -38,8 +36,7 @@ class Remarks:
 Region = SheetTable | Form | Remarks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
+class Band(Struct, frozen=True, kw_only=True):
     """Columns of a sheet that are read together, and their regions from top to bottom."""
 
     left: int
@@ -61,8 +58,7 @@ class Band:
         return replace(row, cells=cells, unreadable=unreadable)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetLayout:
+class SheetLayout(Struct, frozen=True, kw_only=True):
     """What stands where on a sheet."""
 
     bands: tuple[Band, ...]

@@ -1,12 +1,11 @@
 """What a column can be: the names that `--column role=Header` takes, and what each means."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from compliance.model import PartyKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Role:
+class Role(Struct, frozen=True, kw_only=True):
     """One thing a column can hold."""
 
     meaning: str

@@ -6,8 +6,9 @@ and then it is told with its number and the reason.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from compliance.columns import content
 from compliance.columns.forms import FormParty, read_fields
@@ -45,8 +46,7 @@ class RowKind(Enum):
     BLANK = "blank"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowName:
+class RowName(Struct, frozen=True, kw_only=True):
     """A name in a row, and why it cannot be screened or how it was read."""
 
     name: str
@@ -70,8 +70,7 @@ class RowName:
         return self.cells.party(cells, self.name)
 
 
-@dataclass(slots=True, kw_only=True)
-class RowReading:
+class RowReading(Struct, kw_only=True):
     """What one row is."""
 
     kind: RowKind

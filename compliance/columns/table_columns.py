@@ -9,7 +9,8 @@ not asked where they do not.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from compliance.columns import content
 from compliance.columns.header import Header, fold_cells, squeeze

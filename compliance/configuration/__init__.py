@@ -6,9 +6,10 @@ started from.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from compliance.configuration.checks import PUBLISHER_CHECKS, unknown
 from compliance.configuration.options import (
@@ -126,7 +127,7 @@ def make_choices(table: Mapping[str, object], path: Path) -> Choices:
 
 def merge_choices(typed: Choices, configured: Choices) -> Choices:
     """What is typed wins, field by field; a settings file fills the rest."""
-    chosen = {field.name: getattr(typed, field.name) for field in fields(Choices)}
+    chosen = {name: getattr(typed, name) for name in Choices.__struct_fields__}
     return replace(configured, **{name: one for name, one in chosen.items() if is_set(one)})
 
 

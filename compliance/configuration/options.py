@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from compliance.configuration.checks import (
     Check,
@@ -54,8 +55,7 @@ Read = Callable[[object, Path], Mapping[str, Any]]
 """Makes fields of Choices of a value, and of the path of the settings file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
+class Choices(Struct, frozen=True, kw_only=True):
     """What a settings file or a command line says; None or empty where it says nothing."""
 
     lists: tuple[str, ...] = ()
@@ -156,8 +156,7 @@ def read_signing(value: object, path: Path) -> Mapping[str, object]:
     return {field: whole_path(table.get(name), path) for field, name in fields.items()}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(Struct, frozen=True, kw_only=True):
     """One thing to choose: a flag of the command line, a key of the settings file, or both.
 
     Flags, keys, their checks and their help come from here.

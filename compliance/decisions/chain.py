@@ -12,7 +12,8 @@ So reports and manifests tell the hashes of the last lines (`heads`), and `scree
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from compliance.decisions.lines import (
     FORM,
@@ -28,16 +29,14 @@ CONFLICT = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 """How the marks begin that git leaves where it could not merge."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Struct, frozen=True, kw_only=True):
     """What is wrong with one line."""
 
     line: int
     what: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """A record as it was read; with faults, its decisions are those that could be read."""
 
     decisions: tuple[RecordedDecision, ...] = ()

@@ -10,7 +10,8 @@ for all names.
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from compliance import MATCHER
 from compliance.decisions.chain import Record
@@ -52,8 +53,7 @@ PLACE_WORDS = {
 """Part of a place -> what changed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValidityRules:
+class ValidityRules(Struct, frozen=True, kw_only=True):
     """What a decision must have to hold."""
 
     today: str
@@ -129,8 +129,7 @@ class DecisionBook:
         return [decision for decision in named if not (customer and decision.customer)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EarlierReviews:
+class EarlierReviews(Struct, frozen=True, kw_only=True):
     """What is known of a pair from earlier runs: an officer's decision, else that it was seen."""
 
     decisions: DecisionBook | None = None

@@ -11,9 +11,10 @@ workbook's columns. What else stands there is for the reader of the file. Pure.
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 
 import msgspec
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from compliance.decisions.place_matches import PLACES_LIST
 from compliance.decisions.review_form import (
@@ -41,8 +42,7 @@ Columns = Mapping[ReviewField, int]
 """What the officer fills in -> its column, from 0."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilledRow:
+class FilledRow(Struct, frozen=True, kw_only=True):
     """What an officer filled in of one row."""
 
     row_key: RowKey
@@ -54,8 +54,7 @@ class FilledRow:
     """The other matches of the party that the decision is on as well, in the order of the rows."""
 
 
-@dataclass(slots=True)
-class FilledReport:
+class FilledReport(Struct):
     """What a workbook holds; grows while its sheets are walked."""
 
     rows: list[FilledRow] = field(default_factory=list)
@@ -109,8 +108,7 @@ _NO_KEYS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _SheetPlace:
+class _SheetPlace(Struct, frozen=True, kw_only=True):
     """Where rows stand."""
 
     file: str
@@ -218,8 +216,7 @@ MAX_PLACE_LENGTH = 100
 """Characters that a message repeats of where a party stands."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SavedDecision:
+class SavedDecision(Struct, frozen=True, kw_only=True):
     """One decision as the page saves it; a field that was left empty is an empty text."""
 
     key: str
@@ -232,8 +229,7 @@ class SavedDecision:
     expires: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SavedPage:
+class SavedPage(Struct, frozen=True, kw_only=True):
     """The whole file."""
 
     form: str

@@ -10,9 +10,10 @@ not.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.model import Decision, Verdict
 from compliance.storage.documents import MalformedDocument, read_typed_json
@@ -25,8 +26,7 @@ GROUP_FORM = 2
 """Version of the form of a line on several."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionTarget:
+class DecisionTarget(Struct, frozen=True, kw_only=True):
     """A list entry that a party was decided against, as it was."""
 
     list: str
@@ -44,8 +44,7 @@ class DecisionTarget:
     entry_parts: EntryFingerprint
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordedDecision:
+class RecordedDecision(Struct, frozen=True, kw_only=True):
     """What was decided of one party against one list entry, as both were."""
 
     form: int = FORM
@@ -104,14 +103,14 @@ class RecordedDecision:
         """The decision as if it were on one entry only, for each of its entries."""
         yield replace(self, others=())
         for target in self.others:
-            fields = {name: getattr(target, name) for name in DecisionTarget.__dataclass_fields__}
+            fields = {name: getattr(target, name) for name in DecisionTarget.__struct_fields__}
             yield replace(self, others=(), **fields)
 
 
 def join_decisions(decisions: Sequence[RecordedDecision]) -> RecordedDecision:
     """One decision of several that say the same of one party against different entries."""
     first, *rest = decisions
-    names = [*DecisionTarget.__dataclass_fields__]
+    names = [*DecisionTarget.__struct_fields__]
     others = [DecisionTarget(**{name: getattr(each, name) for name in names}) for each in rest]
     return replace(first, form=GROUP_FORM if others else FORM, others=tuple(others))
 

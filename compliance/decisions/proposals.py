@@ -6,8 +6,10 @@ and reports become one a pair, and those the record does not have yet. Nothing i
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance import MATCHER
 from compliance.decisions.chain import Record
@@ -31,8 +33,7 @@ MAX_REASON_LENGTH = 2_000
 MAX_REVIEWER_LENGTH = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionLimits:
+class DecisionLimits(Struct, frozen=True, kw_only=True):
     """What the settings ask of a decision."""
 
     today: dt.date
@@ -46,8 +47,7 @@ class DecisionLimits:
         return self.today + dt.timedelta(days=self.expiry_days)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProposedDecision:
+class ProposedDecision(Struct, frozen=True, kw_only=True):
     """A decision that could be recorded."""
 
     draft: RecordedDecision
@@ -225,8 +225,7 @@ def _list_answers(decision: RecordedDecision) -> tuple[str, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewDecisions:
+class NewDecisions(Struct, frozen=True, kw_only=True):
     """What an import adds."""
 
     decisions: tuple[RecordedDecision, ...]

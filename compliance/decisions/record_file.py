@@ -13,8 +13,10 @@ beside, which it names.
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.decisions.chain import Record, heads_of, record_of
 from compliance.decisions.lines import (
@@ -33,8 +35,7 @@ MAX_FAULTS_SHOWN = 5
 """Faults that one message tells; `screen review verify` tells all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppendResult:
+class AppendResult(Struct, frozen=True, kw_only=True):
     """What became of an attempt to append."""
 
     record: Record

@@ -6,10 +6,11 @@ How people head columns and spell decisions stands in review_words.toml. Pure bu
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from compliance.errors import RecordError
 from compliance.model import Verdict
@@ -60,8 +61,7 @@ class DecisionScope(StrEnum):
     """This one and all others that nothing is filled in for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewProblem:
+class ReviewProblem(Struct, frozen=True, kw_only=True):
     """What is wrong, and where."""
 
     place: str

@@ -4,9 +4,9 @@ A row of the Hits sheet may be sorted, moved, copied or cut; whom it is about is
 and not by its place. A row key has a check sum, so that one that was edited is refused.
 """
 
-from dataclasses import dataclass, replace
-
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance import MATCHER
 from compliance.model import Decision, Match, Party
@@ -33,8 +33,7 @@ class BadRowKey(ValueError):  # noqa: N818 # told as a problem of its cell
     """A row key that was cut, edited, or made by another version of the program."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowKey:
+class RowKey(Struct, frozen=True, kw_only=True):
     """One pair of a run."""
 
     screen: int = FORM

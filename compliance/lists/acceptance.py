@@ -8,9 +8,11 @@ fetched and one that was imported by hand go the same way.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance import __version__
 from compliance.errors import ScreenError, StoreError
@@ -41,8 +43,7 @@ class UpdateOutcome(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UpdateResult:
+class UpdateResult(Struct, frozen=True, kw_only=True):
     """What became of one list, and why."""
 
     id: str
@@ -56,8 +57,7 @@ class UpdateResult:
     """What a person should look at although nothing was refused for it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakeOrder:
+class TakeOrder(Struct, frozen=True, kw_only=True):
     """Where a new version is kept, when it came, and whether somebody wants it in any case."""
 
     folder: Path

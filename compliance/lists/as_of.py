@@ -6,8 +6,9 @@ only by month or year and may lie before the day, counts as in force: a doubt ne
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from compliance.model import ListEntry, Listing
 

@@ -4,13 +4,13 @@ Entries are told apart by their ids, which publishers keep from one version to t
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+
+from msgspec import Struct
 
 from compliance.model import Identifier, Lead, ListEntry, Listing, Name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldChange:
+class FieldChange(Struct, frozen=True, kw_only=True):
     """One field of an entry: what was in the old version only, and what is in the new one only."""
 
     field: str
@@ -19,8 +19,7 @@ class FieldChange:
     new: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangedEntry:
+class ChangedEntry(Struct, frozen=True, kw_only=True):
     """An entry that is in both versions, and not the same."""
 
     old: ListEntry
@@ -28,8 +27,7 @@ class ChangedEntry:
     fields: tuple[FieldChange, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListChanges:
+class ListChanges(Struct, frozen=True, kw_only=True):
     """All that changed, in the order of the lists."""
 
     added: tuple[ListEntry, ...]
@@ -118,5 +116,5 @@ FIELDS: Mapping[str, Callable[[ListEntry], Sequence[str]]] = {
 }
 """Field -> its values as texts."""
 LISTING_FIELDS = tuple(
-    one.name for one in fields(Listing) if one.name not in ("programme", "source", "pending")
+    name for name in Listing.__struct_fields__ if name not in ("programme", "source", "pending")
 )

@@ -8,11 +8,12 @@ is a question of trust, and a cut-off download goes on from where it was.
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
+
+from msgspec import Struct
 
 from compliance import __version__
 from compliance.errors import FetchError
@@ -37,8 +38,7 @@ _TRANSIENT = {408, 425, 429, 500, 502, 503, 504}
 """Answers that may be others a moment later."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileRequest:
+class FileRequest(Struct, frozen=True, kw_only=True):
     """One file that is wanted."""
 
     name: str
@@ -54,8 +54,7 @@ class FileRequest:
     """Folder for what a cut-off download leaves; None to keep nothing of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FetchedFile:
+class FetchedFile(Struct, frozen=True, kw_only=True):
     """What came of it."""
 
     name: str
@@ -67,8 +66,7 @@ class FetchedFile:
     modified: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DownloadLimits:
+class DownloadLimits(Struct, frozen=True, kw_only=True):
     """How long and how often to try, in seconds and times, and how much to take."""
 
     connect: float = 15.0

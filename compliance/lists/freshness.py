@@ -1,19 +1,18 @@
 """Pure: how old a list is, and what has to be said about it."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgeLimits:
+
+class AgeLimits(Struct, frozen=True, kw_only=True):
     """Days after which a list is called old, and after which a run with it is not complete."""
 
     warn: int | None = None
     stop: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Freshness:
+class Freshness(Struct, frozen=True, kw_only=True):
     """What to say of a list's age; at most one of the two says something."""
 
     notice: str = ""
@@ -22,8 +21,7 @@ class Freshness:
     """It is too old: the run does not count as complete."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgeWords:
+class AgeWords(Struct, frozen=True, kw_only=True):
     """How the age of a list is said, and how to come by a newer one."""
 
     form: str = "it was last checked {days} days ago, on {day}"

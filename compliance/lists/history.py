@@ -6,11 +6,11 @@ copy that takes the place of the file, so that a crash leaves the old file and n
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 import msgspec
+from msgspec import Struct, field
 
 from compliance.errors import StoreError
 from compliance.lists.data_folder import check_id, explain_write_errors
@@ -30,8 +30,7 @@ def take_file_name(address: str) -> str:
     return PurePosixPath(unquote(path)).name or "list"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptFile:
+class KeptFile(Struct, frozen=True, kw_only=True):
     """One file of a list, as the publisher sent it."""
 
     name: str
@@ -58,8 +57,7 @@ class KeptFile:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListVersion:
+class ListVersion(Struct, frozen=True, kw_only=True):
     """A list as it was at one time: its files, what they held, and whether it was accepted."""
 
     time: str
@@ -99,8 +97,7 @@ class ListVersion:
         return join_hashes({one.name: one.sha256 for one in self.files})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListCheck:
+class ListCheck(Struct, frozen=True, kw_only=True):
     """The publisher was asked, and had nothing new."""
 
     time: str
@@ -108,14 +105,12 @@ class ListCheck:
     """The files of the version in use as the publisher marks them now."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _HistoryLine:
+class _HistoryLine(Struct, frozen=True, kw_only=True):
     version: ListVersion | None = None
     check: ListCheck | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class History:
+class History(Struct, frozen=True, kw_only=True):
     """All that happened to one list, oldest first."""
 
     id: str

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.errors import ListError
 from compliance.storage.atomic_file import read_file
@@ -24,8 +26,7 @@ BUNDLED_FOLDER = "bundled"
 BUNDLED_ORIGIN = "bundled"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListFiles:
+class ListFiles(Struct, frozen=True, kw_only=True):
     """A list that was found: its bytes and where they came from, not yet parsed."""
 
     id: str

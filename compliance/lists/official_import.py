@@ -10,8 +10,10 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.errors import ListError, UsageError
 from compliance.lists import acceptance, catalog, history, list_files, publishers
@@ -43,8 +45,7 @@ SAME_FILES = ({"ofac-sdn", "ofac-cons"},)
 PRIVATE = "for a list of your own: screen lists import FILE --id letters"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfficialFiles:
+class OfficialFiles(Struct, frozen=True, kw_only=True):
     """An official list as it was read from disk: what it is, and its bytes."""
 
     list_id: str

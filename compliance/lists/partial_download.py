@@ -7,8 +7,9 @@ read or written is fetched anew, and the publisher's own mark decides whether th
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from compliance.errors import OutputError
 from compliance.storage.atomic_file import replace_file
@@ -17,8 +18,7 @@ from compliance.storage.hashing import hash_bytes
 FOLDER = "partial"
 
 
-@dataclass(slots=True)
-class PartialDownload:
+class PartialDownload(Struct):
     """The bytes so far; several tries, and several updates, share them."""
 
     data: bytearray = field(default_factory=bytearray)

@@ -6,8 +6,9 @@ It is written to be reviewed in a diff: a list a table, a file a line or two. Be
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from compliance.errors import StoreError
 from compliance.lists.data_folder import explain_write_errors, is_id
@@ -27,8 +28,7 @@ _KEEP_BYTES = "* -text\n"
 _HOW_TO_MEND = "write it again with screen lists pin"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PinnedFile:
+class PinnedFile(Struct, frozen=True, kw_only=True):
     """One file of a pinned list."""
 
     name: str
@@ -38,8 +38,7 @@ class PinnedFile:
     """The publisher's address, or `bundled`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pin:
+class Pin(Struct, frozen=True, kw_only=True):
     """One pinned list."""
 
     id: str
@@ -56,14 +55,12 @@ class Pin:
         return join_hashes({one.name: one.sha256 for one in self.file})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _LockDocument:
+class _LockDocument(Struct, frozen=True, kw_only=True):
     form: int
     list: tuple[Pin, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LockFile:
+class LockFile(Struct, frozen=True, kw_only=True):
     """A lock file as it was read."""
 
     path: Path

@@ -6,8 +6,10 @@ or adds lists of one's own. The form is described in docs/lists-update.md.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from compliance.errors import StoreError
 from compliance.lists.freshness import AgeLimits
@@ -20,8 +22,7 @@ Settings = Mapping[str, Mapping[str, object]]
 """`[lists.ID]` tables of a settings file, checked when it was read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publisher:
+class Publisher(Struct, frozen=True, kw_only=True):
     """One list: where it is fetched, and by what it is judged."""
 
     id: str
@@ -108,7 +109,7 @@ def change_publisher(publisher: Publisher, table: Mapping[str, object]) -> Publi
     )
     addresses = _read_addresses(publisher, plain.pop("addresses", None), plain.pop("mirror", None))
     texts = {key: _freeze(value) for key, value in plain.items()}
-    return replace(publisher, limits=limits, addresses=addresses, **texts)  # type: ignore[arg-type]
+    return replace(publisher, limits=limits, addresses=addresses, **texts)
 
 
 def _freeze(value: object) -> object:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.errors import StoreError
 from compliance.lists import archive, history
@@ -16,8 +18,7 @@ if TYPE_CHECKING:
     from compliance.lists.pins import LockFile, Pin, PinnedFile
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptList:
+class KeptList(Struct, frozen=True, kw_only=True):
     """One version of a list, taken from the shelf."""
 
     id: str
@@ -34,8 +35,7 @@ class KeptList:
     """False for a version that is later than the day that was asked for, or may be."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
+class Shelf(Struct, frozen=True, kw_only=True):
     """The stored lists as one run sees them."""
 
     folder: Path

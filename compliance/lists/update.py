@@ -6,8 +6,9 @@ reasons, so that a person can look at it.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from compliance.errors import ScreenError
 from compliance.lists import acceptance, archive, history, writer_lock
@@ -21,8 +22,7 @@ ProgressContext = Callable[[], AbstractContextManager[ProgressWatch]]
 """Shows the progress of one list while it is entered."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UpdateOrder:
+class UpdateOrder(Struct, frozen=True, kw_only=True):
     """What is to be done in one run."""
 
     folder: Path
@@ -30,7 +30,7 @@ class UpdateOrder:
     """Start of the run, ISO 8601, UTC."""
     accept: frozenset[str] = frozenset()
     """Lists that are accepted although something speaks against them."""
-    patience: DownloadLimits = DownloadLimits()  # noqa: RUF009 - frozen
+    patience: DownloadLimits = DownloadLimits()
     wait: float = writer_lock.PATIENCE
     """Seconds to wait for another update."""
 

@@ -12,10 +12,10 @@ Pure.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from msgspec import Struct
 from rapidfuzz.distance import OSA, LCSseq
 
 from compliance.matching.parameters import read_count, read_value
@@ -223,8 +223,7 @@ class Pair(NamedTuple):
     """`same`, `similar`, `meaning`, `joined`, `initials`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(Struct, frozen=True):
     """Both names as words, and who met whom."""
 
     asked: tuple[Word, ...]

@@ -1,11 +1,11 @@
 """Columns of numbers and texts, and what is done with them again and again."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
+from msgspec import Struct
 
 Column = np.ndarray
 """One value a row; of numbers, truth values or strings."""
@@ -18,8 +18,7 @@ _SOME = 100
 """Of so many strings one is asked for, or all are not looked at. No answer depends on it."""
 
 
-@dataclass(frozen=True)
-class Strings:
+class Strings(Struct, frozen=True, dict=True):
     """A column of strings, kept as one run of bytes, so that it can stand in a file."""
 
     letters: Column
@@ -88,8 +87,7 @@ class Strings:
         return Lines(made.tobytes().decode("utf-8", "surrogatepass"))
 
 
-@dataclass(frozen=True)
-class Lines:
+class Lines(Struct, frozen=True, dict=True):
     """Words, one a line, so that all are looked at in one pass."""
 
     text: str

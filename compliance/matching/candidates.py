@@ -12,11 +12,12 @@ and it is compared with the words of the other name.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.matching.alignment import LEAST_SIMILAR, word_similarity
 from compliance.matching.arrays import (
@@ -46,8 +47,7 @@ from compliance.matching.upper_bounds import Pairs, add_left_over, joined_pairs,
 # --- Brands of families -----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class SpelledNames:
+class SpelledNames(Struct, frozen=True):
     """Names, and how the terms that they are made of are spelled."""
 
     names: NameTable
@@ -104,8 +104,7 @@ def _meets(words: Column, others: Column, pair: Column) -> Column:
 # --- Pairs that share enough ------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Links:
+class Links(Struct, frozen=True, kw_only=True):
     """Asked names and the listed terms that they reach: a row each, ordered by both."""
 
     names: Column
@@ -127,7 +126,7 @@ class Links:
 
     def take(self, rows: Column | slice) -> "Links":
         """Some of them."""
-        return Links(**{name: getattr(self, name)[rows] for name in self.__slots__})
+        return Links(**{name: getattr(self, name)[rows] for name in self.__struct_fields__})
 
     def select(self, names: Column) -> "Links":
         """Those of some asked names that stand behind each other, of which there is one."""
@@ -244,8 +243,7 @@ _FINE = 1 << 14
 """Parts of a weight of one that are told apart in sums, rounded up. No answer depends on it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Postings:
+class Postings(Struct, frozen=True, kw_only=True):
     """For each listed term the names that have it: rows `starts[t]` to `starts[t + 1]`."""
 
     starts: Column
@@ -269,8 +267,7 @@ class Postings:
         return order[: int((self.common < len(self.common)).sum())]
 
 
-@dataclass(frozen=True, slots=True)
-class CommonTerms:
+class CommonTerms(Struct, frozen=True):
     """Links of asked names that are not followed, as they lead to too many."""
 
     links: Links
@@ -280,8 +277,7 @@ class CommonTerms:
     """For each asked name what may agree by them together."""
 
 
-@dataclass(frozen=True, slots=True)
-class CandidateIndex:
+class CandidateIndex(Struct, frozen=True):
     """A list's names by their words."""
 
     term_index: TermIndex

@@ -6,14 +6,14 @@ that tells"). `data/caps.toml` has them; this module is its one reader.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib import resources
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+
+class _Row(Struct, frozen=True):
     """What the table says of one."""
 
     score: float

@@ -15,10 +15,11 @@ match names what is published; the evidence says which part of it was compared. 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 from itertools import chain, islice
+
+from msgspec import Struct
 
 from compliance.matching import scoring
 from compliance.matching.identifiers import IMO_NUMBER
@@ -90,8 +91,7 @@ class PieceKind(Enum):
     NAME = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     start: int
     text: str
 
@@ -332,8 +332,7 @@ MOST_PARTS = read_count("cells.most_parts")
 _MOST_LOOKED_AT = read_count("cells.most_looked_at")
 
 
-@dataclass(frozen=True, slots=True)
-class CellReading:
+class CellReading(Struct, frozen=True):
     """One way to read a cell, or a part of it."""
 
     name: PreparedName
@@ -341,8 +340,7 @@ class CellReading:
     """The part as it stands in the cell; empty for the whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class AskedParts:
+class AskedParts(Struct, frozen=True):
     """The parts of a cell that are asked."""
 
     parts: tuple[str, ...] = ()

@@ -13,8 +13,9 @@ Pure.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
 from textwrap import shorten
+
+from msgspec.structs import replace
 
 from compliance.matching import scoring
 from compliance.matching.alignment import Alignment, Pair, Word
@@ -368,7 +369,7 @@ def match_by_number(
 ) -> Match:
     """The match of an entry that shares an identifier and was not found by name."""
     beside = list_circumstances(party, entry, seen)
-    return _match(entry, 1.0, (*proofs, *beside))
+    return _match(entry, max(proof.score for proof in proofs), (*proofs, *beside))
 
 
 def find_matches_at_addresses(

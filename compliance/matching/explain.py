@@ -7,8 +7,9 @@ way there, what each rule gave, and what kept the pair from the next higher band
 import inspect
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from compliance.errors import UsageError
 from compliance.matching import cells, evidence, scorers, scoring
@@ -58,8 +59,7 @@ _LITERAL = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
+class Given(Struct, frozen=True, kw_only=True):
     """What one rule gave."""
 
     rule: str
@@ -78,8 +78,7 @@ class Given:
         return self.possible - self.points
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(Struct, frozen=True, kw_only=True):
     """The scorecard filled in for one pair."""
 
     base: float
@@ -227,8 +226,7 @@ _SUPPOSED = Listing(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExplainedPart:
+class ExplainedPart(Struct, frozen=True, kw_only=True):
     """Asked words that met listed words, or a word of either side without a partner."""
 
     asked: str
@@ -242,8 +240,7 @@ class ExplainedPart:
     """0..1 a word, the lesser of the two sides: how telling this part is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
+class Explanation(Struct, frozen=True, kw_only=True):
     """One asked name against one listed name, and why the answer is what it is."""
 
     asked: str
@@ -346,8 +343,7 @@ def explain(asked: str, entry: ListEntry, name: Name, weights: Weights) -> Expla
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Outcome:
+class _Outcome(Struct, frozen=True, kw_only=True):
     """An asked cell compared with one text of a listed name."""
 
     text: str

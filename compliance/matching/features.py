@@ -8,10 +8,10 @@ rising or falling but never both: more agreement never lowers a score.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
+from msgspec import Struct
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
@@ -35,8 +35,7 @@ _SHORTEST_PARTIAL = read_count("features.shortest_partial")
 MOST_ORDINARY = 9.0  # logarithm of a number of firms that no word reaches
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """A name of the comparison with its words weighed."""
 
     name: PreparedName
@@ -48,8 +47,7 @@ class Side:
     other words stand for it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Struct, frozen=True, kw_only=True):
     """All that is measured of one asked and one listed name."""
 
     asked: Side

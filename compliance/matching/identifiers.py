@@ -17,7 +17,7 @@ wrong check digit is taken for a misprint. Pure.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from string import ascii_uppercase, digits
 
 from compliance.matching.parameters import read_count, read_value
@@ -192,6 +192,12 @@ _TAIL_NUMBER = "aircraft tail number"
 _TAIL = re.compile(r"[A-Z0-9]{1,2}-?[A-Z0-9]{3,5}")
 """A nationality mark of ICAO Annex 7 and a registration mark: EP-GOM, YI-NAE, N4210B, RA-76842."""
 _SHORTEST_TAIL = read_count("identifiers.shortest_tail")
+_SURE_TAIL = read_count("identifiers.sure_tail")
+_TAIL_IN_TEXT = re.compile(
+    r"(?P<announced>\b(?:TAIL|REGISTRATION|REG|AIRCRAFT|A/C)(?:\s*(?:NUMBER|NO\b|NR\b|MARK|[.:#]))*\s*)?"
+    rf"(?<![\w-])(?P<mark>{_TAIL.pattern})(?![\w-])"
+)
+"""A tail number in capitals, and the words before it that say that it is one."""
 _OWN = frozenset(
     ("lei", "imo", "swift", "isin", "mmsi", "iban", _TAIL_NUMBER, "digital currency address")
 )
@@ -203,13 +209,17 @@ OTHER_NATIONAL_ID = "other national id"
 _NATIONAL_ID = "national id"
 _CONFLICT = read_value("identifiers.conflict")
 _OTHER = read_value("identifiers.other")
+_PERHAPS_TAIL = read_value("identifiers.perhaps_tail")
 ByIdentifier = Mapping[str, Sequence[tuple[int, Identifier]]]
 
 
-def index_identifiers(entries: Sequence[ListEntry]) -> ByIdentifier:
-    """Number without punctuation -> the positions of the entries that carry it."""
+def index_identifiers(entries: Iterable[tuple[int, ListEntry]]) -> ByIdentifier:
+    """Number without punctuation -> the positions of the entries that carry it.
+
+    `entries` are entries with their positions.
+    """
     found: dict[str, list[tuple[int, Identifier]]] = {}
-    for at, entry in enumerate(entries):
+    for at, entry in entries:
         for identifier in (*entry.identifiers, *_tail_numbers(entry)):
             for key in keys(identifier):
                 found.setdefault(key, []).append((at, identifier))
@@ -224,24 +234,39 @@ def _tail_numbers(entry: ListEntry) -> Iterator[Identifier]:
                 yield Identifier(kind=_TAIL_NUMBER, value=name.text)
 
 
-def same_identifiers(party: Party, known: ByIdentifier) -> dict[int, tuple[Evidence, ...]]:
-    """Position of each entry that shares a number with the party -> the proofs, one a number."""
+Asked = tuple[Identifier, float]
+"""A number of a party, and what a match scores by it: 1, less where it may be something else."""
+
+
+def list_numbers(party: Party) -> list[Asked]:
+    """The numbers of a party that entries may share, IMO numbers in its name among them."""
+    return [(number, 1.0) for number in (*party.identifiers, *imo_numbers(party.name))]
+
+
+def same_identifiers(
+    numbers: Iterable[Asked], known: ByIdentifier
+) -> dict[int, tuple[Evidence, ...]]:
+    """Position of each entry that shares one of the numbers -> the proofs, one a number."""
     found: dict[int, dict[str, Evidence]] = {}
-    for asked in _list_asked_numbers(party):
-        numbers = keys(asked)
-        for at, listed in (pair for key in numbers for pair in known.get(key, ())):
+    for asked, worth in numbers:
+        its_keys = keys(asked)
+        for at, listed in (pair for key in its_keys for pair in known.get(key, ())):
             if _comparable(asked.kind, listed.kind):
-                found.setdefault(at, {}).setdefault(numbers[0], _proof(asked, listed))
+                found.setdefault(at, {}).setdefault(its_keys[0], _proof(asked, listed, worth))
     return {at: tuple(proofs.values()) for at, proofs in found.items()}
 
 
-def has_numbers(party: Party) -> bool:
-    """Whether a party has a number that entries may share."""
-    return bool(_list_asked_numbers(party))
+def find_tail_numbers(text: str) -> Iterator[Asked]:
+    """What may be aircraft's tail numbers in a name ("Tail no. EP-GOM").
 
-
-def _list_asked_numbers(party: Party) -> tuple[Identifier, ...]:
-    return *party.identifiers, *imo_numbers(party.name)
+    A short one, and one without its hyphen that no word announces, may be anything else: it is a
+    question, and the latter only where it is the whole text.
+    """
+    for match in _TAIL_IN_TEXT.finditer(text.upper()):
+        mark = match["mark"]
+        is_sure = match["announced"] or ("-" in mark and len(mark) > _SURE_TAIL)
+        if is_sure or "-" in mark or mark == text.strip().upper():
+            yield Identifier(kind=_TAIL_NUMBER, value=mark), 1.0 if is_sure else _PERHAPS_TAIL
 
 
 def other_identifiers(party: Party, entry: ListEntry) -> Iterator[Evidence]:
@@ -270,14 +295,13 @@ def is_national_conflict(party: Party, asked: Identifier, listed: Sequence[Ident
     )
 
 
-def _proof(asked: Identifier, listed: Identifier) -> Evidence:
+def _proof(asked: Identifier, listed: Identifier, worth: float) -> Evidence:
     kind = listed.kind or asked.kind or "identifier"
+    note = f"the same number ({kind}) is given for the listed party"
+    if worth < 1:
+        note += ", if it is one here: a question at most"
     return Evidence(
-        rule="identifier",
-        score=1.0,
-        asked=asked.value,
-        listed=listed.value,
-        note=f"the same number ({kind}) is given for the listed party",
+        rule="identifier", score=worth, asked=asked.value, listed=listed.value, note=note
     )
 
 

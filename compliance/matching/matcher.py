@@ -5,10 +5,12 @@ each entry becomes a match. What a party gets does not depend on the batch it ca
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
+
+import numpy as np
+from msgspec.structs import replace
 
 from compliance.matching import cells, evidence, prepared_list, scorers, scoring
 from compliance.matching.evidence import (
@@ -21,8 +23,9 @@ from compliance.matching.evidence import (
 from compliance.matching.features import Side
 from compliance.matching.identifiers import (
     ByIdentifier,
-    has_numbers,
+    find_tail_numbers,
     index_identifiers,
+    list_numbers,
     same_identifiers,
 )
 from compliance.matching.people.person_details import find_contradiction
@@ -142,17 +145,32 @@ class Matcher:
 
     @cached_property
     def _identifiers(self) -> ByIdentifier:
-        return index_identifiers(self._entries)
+        return index_identifiers(enumerate(self._entries))
+
+    @cached_property
+    def _craft(self) -> ByIdentifier:
+        """The numbers of ships and aircraft: few entries, and many short names look like a mark."""
+        columns = self._ready.columns
+        positions = np.unique(columns.entries[columns.prefilter.craft]).tolist()
+        return index_identifiers((at, self._entries[at]) for at in positions)
 
     @cached_property
     def _addresses(self) -> AddressBook:
         return address_book(self._entries)
 
+    def _find_proofs(self, party: Party) -> dict[int, tuple[Evidence, ...]]:
+        """Position of each entry that has a number of the party -> the proofs."""
+        if numbers := list_numbers(party):
+            return same_identifiers([*numbers, *find_tail_numbers(party.name)], self._identifiers)
+        if marks := list(find_tail_numbers(party.name)):
+            return same_identifiers(marks, self._craft)
+        return {}
+
     def _matches(
         self, party: Party, best: Best, seen: Mapping[int, AddressSighting], least: float
     ) -> tuple[Match, ...]:
         """The matches of a party whose name may be these entries, best first."""
-        proofs = same_identifiers(party, self._identifiers) if has_numbers(party) else {}
+        proofs = self._find_proofs(party)
         if not (best or seen or proofs):  # as most parties
             return ()
         matches = {
@@ -219,11 +237,12 @@ class Matcher:
         entry = self._entries[listed.entry]
         beside = list_circumstances(party, entry, seen)
         moved = scoring.within_band(scored.score, entry, pull(beside))
-        worth = 1.0 if proofs else round(moved, 6)
-        band = self._band(at, worth, proven=bool(proofs))
+        proven = any(proof.score == 1 for proof in proofs)
+        worth = max(round(moved, 6), *(proof.score for proof in proofs), 0.0)
+        band = self._band(at, worth, proven=proven)
         held = scorers.find_held_reason(scored, entry, listed.name, weak=listed.weak)
         contradiction = find_contradiction(beside)
-        if band is Decision.HIT and not proofs and contradiction:
+        if band is Decision.HIT and not proven and contradiction:
             band, held = Decision.REVIEW, contradiction
         match = Match(
             entry=entry,

@@ -10,10 +10,10 @@ for one now and then, which costs a comparison and nothing else.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, permutations
 
 import numpy as np
+from msgspec import Struct
 
 from compliance.matching.arrays import Column, distinct, sort_pairs, spread_rows
 from compliance.matching.parameters import read_count
@@ -110,8 +110,7 @@ MOST = read_count("name_keys.most")
 MOST_PERSONS = read_count("name_keys.most_persons")
 
 
-@dataclass(frozen=True, slots=True)
-class NameKeys:
+class NameKeys(Struct, frozen=True):
     """Keys of listed names, in rising order, and whose they are."""
 
     keys: Column

@@ -6,13 +6,13 @@ numbered in the order in which they are first met, words before runs of words. P
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
 from functools import lru_cache, partial
 from itertools import chain, count, islice, repeat, starmap
 from operator import invert
 from typing import TypeVar
 
 import numpy as np
+from msgspec import Struct
 
 from compliance.matching import term_index
 from compliance.matching.alignment import FEWEST_INITIALS, Word
@@ -45,8 +45,7 @@ _EVERY = np.iinfo(np.uint32).max
 Text = TypeVar("Text", bound=Hashable)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameParts:
+class NameParts(Struct, frozen=True, kw_only=True):
     """Terms of names: those of name `n` are rows `starts[n]` to `starts[n + 1]`."""
 
     starts: Column
@@ -66,8 +65,7 @@ class NameParts:
         return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameTraits:
+class NameTraits(Struct, frozen=True, kw_only=True):
     """What a bound needs to know of names, a row each."""
 
     weight: Column
@@ -92,11 +90,10 @@ class NameTraits:
 
     def take(self, rows: Column) -> "NameTraits":
         """Some of the names."""
-        return NameTraits(**{one.name: getattr(self, one.name)[rows] for one in fields(self)})
+        return NameTraits(**{name: getattr(self, name)[rows] for name in self.__struct_fields__})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameTable:
+class NameTable(Struct, frozen=True, kw_only=True):
     """Names, a row each."""
 
     parts: NameParts
@@ -126,8 +123,7 @@ def build_name_table(sides: Sequence[Side], *, asked: bool) -> tuple[NameTable, 
 # --- Words ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _NameWords:
+class _NameWords(Struct, frozen=True, kw_only=True):
     """The words of all names behind each other, a row each."""
 
     words: Sequence[Word]
@@ -277,8 +273,7 @@ def _masks(words: _NameWords, first: Column, sizes: Column) -> Column:
     return np.where(few, np.left_shift(run, place), _EVERY).astype(np.uint32)
 
 
-@dataclass(frozen=True, slots=True)
-class _Runs:
+class _Runs(Struct, frozen=True):
     """Neighbouring words of one name, written as one or as initials; ordered by names."""
 
     first: Column
@@ -347,8 +342,7 @@ _TERMS = 25_000
 """Terms that are spelled in all ways at a time. No answer depends on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class NamePart:
+class NamePart(Struct, frozen=True):
     """Some names of a list, by themselves."""
 
     names: NameTable
@@ -459,7 +453,7 @@ def _shift(parts: Sequence[TermIndex]) -> Iterator[Column]:
         before += len(one.terms.spelled)
 
 
-def _columns(parts: Sequence[object], but: Sequence[str] = ()) -> Mapping[str, Column]:
+def _columns(parts: Sequence[Struct], but: Sequence[str] = ()) -> Mapping[str, Column]:
     """The columns of all parts behind each other, by their names."""
-    names = [one.name for one in fields(parts[0]) if one.name not in but]  # type: ignore[arg-type]
+    names = [name for name in parts[0].__struct_fields__ if name not in but]
     return {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}

@@ -5,13 +5,13 @@ Each has a value, a meaning and a reason there. Modules take theirs once, by nam
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+
+class Parameter(Struct, frozen=True):
     """A number, and why it is that one."""
 
     value: float

@@ -9,9 +9,9 @@ oracle.
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
@@ -48,8 +48,7 @@ _TOGETHER = 1024
 _ENOUGH_INITIALS = read_count("prefilter.enough_initials")
 
 
-@dataclass(frozen=True, slots=True)
-class Prefilter:
+class Prefilter(Struct, frozen=True):
     """A list's names, ready to be filtered."""
 
     index: CandidateIndex
@@ -169,8 +168,7 @@ def build_prefilter(names: Sequence[scorers.ListedReading], *, whole: bool = Tru
     return join_prefilter_parts([part], whole=whole)
 
 
-@dataclass(frozen=True, slots=True)
-class PrefilterPart:
+class PrefilterPart(Struct, frozen=True):
     """Some names of a list."""
 
     names: NamePart

@@ -10,11 +10,11 @@ and used again without preparing a single name.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 
 import msgspec
 import numpy as np
+from msgspec import Struct
 
 from compliance.matching import cells, prefilter, same_entity, scorers
 from compliance.matching.alignment import Writing, read_writing, words_by
@@ -33,8 +33,7 @@ Names = list[list[PreparedName]]
 """Of some entries that stand behind each other: the prepared names of each."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadPart:
+class ReadPart(Struct, frozen=True):
     """Some entries of a list that were read."""
 
     names: bytes | Names
@@ -81,8 +80,7 @@ _TOGETHER = 2_500
 """Entries whose names are made into columns at a time. No answer depends on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedName:
+class ListedName(Struct, frozen=True):
     """One name of one entry, ready to be compared."""
 
     entry: int
@@ -96,8 +94,7 @@ class ListedName:
     """Whether it is too short or too common to be a hit on the name alone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListColumns:
+class ListColumns(Struct, frozen=True, kw_only=True):
     """What is made for all names of a list; it can be kept in a file."""
 
     prefilter: Prefilter
@@ -109,8 +106,7 @@ class ListColumns:
     """For each entry the position of the first one that is the same party."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MovedEntries:
+class MovedEntries(Struct, frozen=True, kw_only=True):
     """What is found in another way on a list than on an earlier one, by what words weigh."""
 
     entries: frozenset[int]

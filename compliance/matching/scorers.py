@@ -16,7 +16,9 @@ listed in another country only. Pure.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.matching import cells, scoring
 from compliance.matching.caps import Cap
@@ -46,8 +48,7 @@ AnyComparison = Comparison | PersonComparison
 AnyScored = Scored | ScoredPerson
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedReading:
+class AskedReading(Struct, frozen=True, kw_only=True):
     """An asked name made ready for every scorer."""
 
     side: Side
@@ -56,8 +57,7 @@ class AskedReading:
     person: PersonName
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedReading:
+class ListedReading(Struct, frozen=True, kw_only=True):
     """A listed name made ready for its scorer."""
 
     side: Side

@@ -27,11 +27,11 @@ import math
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import groupby
 
+from msgspec import Struct
 from rapidfuzz.distance import OSA
 
 from compliance.matching.alignment import Word
@@ -49,8 +49,7 @@ from compliance.names.vocabulary import is_brand, is_institution, is_place
 # --- Subjects of bodies -----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _SubjectKinds:
+class _SubjectKinds(Struct, frozen=True):
     """What the table says."""
 
     offices: frozenset[str]
@@ -114,8 +113,7 @@ def _subject_kinds() -> _SubjectKinds:
 # --- Telling words ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _TellingLimits:
+class _TellingLimits(Struct, frozen=True):
     """What the table says."""
 
     shortest_word: int
@@ -308,8 +306,7 @@ def _drop_doubled(word: str) -> str:
 # --- Points, floors, caps and bands -----------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """A rule's measure to its points: straight lines between steps, flat outside."""
 
     measure: tuple[float, ...]
@@ -327,8 +324,7 @@ class Scale:
         return self.points[at - 1] + share * (self.points[at] - self.points[at - 1])
 
 
-@dataclass(frozen=True, slots=True)
-class Scorecard:
+class Scorecard(Struct, frozen=True):
     """The table: a base and one scale a rule."""
 
     base: float
@@ -413,8 +409,7 @@ ALMOST_SAME = read_value("scoring.almost_same")
 _OWN = read_value("scoring.own")
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(Struct, frozen=True):
     """A comparison and what it is worth."""
 
     comparison: Comparison

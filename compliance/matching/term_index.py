@@ -8,11 +8,11 @@ of neighbouring words are terms, too: "Hik Vision" reaches "Hikvision", and the 
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import count
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
 from rapidfuzz.distance import OSA, Prefix
 from rapidfuzz.process import cpdist
 
@@ -52,8 +52,7 @@ class Term(NamedTuple):
     spelled: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """Listed terms that asked terms may be: a row each, in the order of the asked ones."""
 
     starts: Column
@@ -112,8 +111,7 @@ class ReachMemory:
         return self._reach
 
 
-@dataclass(frozen=True, slots=True)
-class TermIndex:
+class TermIndex(Struct, frozen=True):
     """Distinct terms of a list and the keys that lead to them."""
 
     terms: Terms

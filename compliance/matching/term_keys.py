@@ -7,9 +7,9 @@ list can be kept; words that share a key by chance are told apart afterwards by 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
 
 import numpy as np
+from msgspec import Struct
 
 from compliance.matching import alignment
 from compliance.matching.alignment import FEWEST_LEFT_OUT, SHORTEST_BEGINNING, SHORTEST_FUZZY
@@ -45,8 +45,7 @@ _POWERS, _UNDONE_POWERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SpelledTerms:
+class SpelledTerms(Struct, frozen=True):
     """Words in the ways of writing that are compared; a column each, a row a word."""
 
     heard: Strings
@@ -72,12 +71,11 @@ class SpelledTerms:
 
     def classes(self, rows: Column) -> dict[str, Column]:
         """All columns but the sound, for some of the words."""
-        names = (one.name for one in fields(self) if one.name != "heard")
+        names = (name for name in self.__struct_fields__ if name != "heard")
         return {name: getattr(self, name)[rows] for name in names}
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """Words and runs of words."""
 
     texts: Column
@@ -91,8 +89,7 @@ class Terms:
     """Which given names a word is a form of ("Bill", "William"), a bit each; some share one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Writings:
+class Writings(Struct, frozen=True):
     """Words in other ways of writing, one a line each."""
 
     spelled: Lines
@@ -102,7 +99,7 @@ class Writings:
 
     def first(self, many: int) -> "Writings":
         """Those of the first words, so many of them."""
-        return Writings(*(getattr(self, one.name).first(many) for one in fields(self)))
+        return Writings(*(getattr(self, name).first(many) for name in self.__struct_fields__))
 
 
 def list_writings(spelled: Lines) -> Writings:
@@ -141,8 +138,7 @@ def spell_terms(written: Writings) -> SpelledTerms:
 # --- Numbers of words -------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class LetterSums:
+class LetterSums(Struct, frozen=True):
     """Words as sums of their letters, each times a power of its place: a number for any piece."""
 
     lines: Lines

@@ -7,9 +7,10 @@ are joined by those of ordinary firms (`data/ordinary_words.tsv`, whose one read
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+from msgspec import Struct
 
 from compliance.matching.parameters import read_count, read_value
 from compliance.names import PreparedName
@@ -35,8 +36,7 @@ def ordinary_words() -> tuple[Mapping[str, int], int]:
     return counts, counts.pop("*")
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(Struct, frozen=True):
     """Weight of words, 0..1."""
 
     counts: Mapping[str, float]

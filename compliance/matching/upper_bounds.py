@@ -6,9 +6,10 @@ names of which one is the initials of words of the other: those are told apart i
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.matching.alignment import WHOLE_INITIALS
 from compliance.matching.arrays import Column, spread_rows
@@ -27,8 +28,7 @@ _UNREACHED = read_value("upper_bounds.unreached")
 _NOT_WHOLE = read_value("upper_bounds.not_whole")
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Struct, frozen=True):
     """Asked and listed names that may be the same, and what of them may agree at most."""
 
     asked: Column
@@ -62,12 +62,12 @@ class Pairs:
 
     def take(self, rows: Column) -> "Pairs":
         """Some of them."""
-        return Pairs(*(getattr(self, name)[rows] for name in self.__slots__))
+        return Pairs(*(getattr(self, name)[rows] for name in self.__struct_fields__))
 
 
 def joined_pairs(parts: Sequence[Pairs]) -> Pairs:
     """Pairs behind each other; there is at least one part."""
-    names = Pairs.__slots__
+    names = Pairs.__struct_fields__
     return Pairs(*(np.concatenate([getattr(one, name) for one in parts]) for name in names))
 
 
@@ -113,8 +113,7 @@ def _agreed_words(pairs: Pairs) -> Column:
     return _share(pairs.agreed + alike, left)
 
 
-@dataclass(frozen=True, slots=True)
-class NamesMet:
+class NamesMet(Struct, frozen=True):
     """How much of two names of persons may be the same at most, and what is left over at least.
 
     A father's name counts half. A firm is no person: its own words are names that are left over.

@@ -1,7 +1,8 @@
 """The answer: what screening says of one party, and on what grounds."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from compliance.model.destinations import DestinationNote
 from compliance.model.lists import ListEntry, Listing, Name
@@ -27,8 +28,7 @@ class Decision(StrEnum):
         return self in (Decision.HIT, Decision.REVIEW)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Struct, frozen=True, kw_only=True):
     """One reason for or against a match, in words an officer reads."""
 
     rule: str
@@ -48,8 +48,7 @@ HELD = "held at REVIEW"
 """Rule of the evidence that says why a match is no HIT, however alike the names are."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
+class Match(Struct, frozen=True, kw_only=True):
     """One list entry that a party may be."""
 
     entry: ListEntry
@@ -101,8 +100,7 @@ class Match:
         return bool(self.evidence) and self.evidence[0].rule == "address"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowResult:
+class RowResult(Struct, frozen=True, kw_only=True):
     """The answer to one question; every question gets exactly one, in order."""
 
     question: Question

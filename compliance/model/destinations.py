@@ -1,12 +1,11 @@
 """What is known of a party's destination: places under rules and red flags, apart from its name."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from compliance.model.reviews import Review
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DestinationRule:
+class DestinationRule(Struct, frozen=True, kw_only=True):
     """One rule on a place, as it stands on the day of the run."""
 
     id: str
@@ -22,8 +21,7 @@ class DestinationRule:
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DestinationNote:
+class DestinationNote(Struct, frozen=True, kw_only=True):
     """A place found in the cells of a party with the rules on it, or a red flag."""
 
     place: str
@@ -69,8 +67,7 @@ class DestinationNote:
         return f"{said} {self.remark}".rstrip()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DestinationCount:
+class DestinationCount(Struct, frozen=True, kw_only=True):
     """How many parties of a file have a place or a red flag."""
 
     place: str

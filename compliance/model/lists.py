@@ -1,14 +1,14 @@
 """The lists: who stands on which, with what effect, and what was read from which file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from compliance.model.parties import Identifier, PartyKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Programme:
+class Programme(Struct, frozen=True, kw_only=True):
     """One published list as a legal instrument: what being on it means."""
 
     id: str
@@ -25,8 +25,7 @@ class Programme:
     """Whom it binds, in a phrase; empty when that is not described."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(Struct, frozen=True, kw_only=True):
     """One party's place on one list, with its own effect and dates."""
 
     programme: Programme
@@ -72,8 +71,7 @@ class NameKind(StrEnum):
     FORMER = "former name"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class Name(Struct, frozen=True, kw_only=True):
     """A name under which an entry is known."""
 
     text: str
@@ -81,8 +79,7 @@ class Name:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
+class Address(Struct, frozen=True, kw_only=True):
     """A published address, verbatim, with its country code if known."""
 
     text: str
@@ -90,8 +87,7 @@ class Address:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lead:
+class Lead(Struct, frozen=True, kw_only=True):
     """A way from this entry to a listed one: ownership, brand or rename."""
 
     to_entry: str
@@ -130,8 +126,7 @@ class Outcome(StrEnum):
     """No chain of shares leads to a covered party."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ownership:
+class Ownership(Struct, frozen=True, kw_only=True):
     """What one rule of ownership makes of an entry."""
 
     rule: str
@@ -161,8 +156,7 @@ class Standing(StrEnum):
     NOT_RESTRICTED = "known, not restricted"
 
 
-@dataclass(frozen=True, slots=True, weakref_slot=True, kw_only=True)
-class ListEntry:
+class ListEntry(Struct, frozen=True, kw_only=True, weakref=True):
     """One party on one or several lists, or one that leads to such a party."""
 
     id: str
@@ -207,8 +201,7 @@ class ListEntry:
         return Standing.NOT_RESTRICTED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rejected:
+class Rejected(Struct, frozen=True, kw_only=True):
     """A row of a list file that is no entry, and why."""
 
     line: int
@@ -217,8 +210,7 @@ class Rejected:
     """Which file of a list of several; empty for a list of one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileCount:
+class FileCount(Struct, frozen=True, kw_only=True):
     """Where the rows of one file of a list went: every row is in one of the three."""
 
     file: str
@@ -231,8 +223,7 @@ class FileCount:
     rejected: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListInfo:
+class ListInfo(Struct, frozen=True, kw_only=True):
     """What was read from one list file: enough to prove later which list was used."""
 
     id: str
@@ -260,8 +251,7 @@ class ListInfo:
     """When it was last known to be the publisher's present one; empty as above."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watchlist:
+class Watchlist(Struct, frozen=True, kw_only=True):
     """All entries of all lists in use, in a fixed order."""
 
     lists: tuple[ListInfo, ...]

@@ -1,8 +1,9 @@
 """The question: a row of a user's sheet, and the party that is named in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 
 class PartyKind(StrEnum):
@@ -15,8 +16,7 @@ class PartyKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """One row of a user's sheet, as text, whatever it holds."""
 
     sheet: str
@@ -34,8 +34,7 @@ class Row:
         return not self.unreadable and not any(cell.strip() for cell in self.cells)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identifier:
+class Identifier(Struct, frozen=True, kw_only=True):
     """A registration number or the like, of a party or a list entry."""
 
     kind: str
@@ -50,8 +49,7 @@ class Identifier:
         return f"{self.kind} {self.value}".strip() + issued
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
+class Party(Struct, frozen=True, kw_only=True):
     """The question: one party named in one row, in one role."""
 
     name: str
@@ -75,8 +73,7 @@ class Party:
     """Gender as written by the user: `M`, `female`, `Frau`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Struct, frozen=True, kw_only=True):
     """A row's place and the party found there, or why there is none."""
 
     file: str

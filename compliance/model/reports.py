@@ -1,8 +1,9 @@
 """The report: what was checked, with which settings, and what came of it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
+
+from msgspec import Struct, field
 
 from compliance.model.answers import Decision, RowResult
 from compliance.model.destinations import DestinationCount
@@ -13,8 +14,7 @@ NOT_CLOSED = "THE SUMS DO NOT CLOSE"
 """How sums end in which rows or cells are missing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleStatement:
+class RuleStatement(Struct, frozen=True, kw_only=True):
     """What an officer has verified of the state of a rule of ownership, and signs with his name."""
 
     rule: str
@@ -36,8 +36,7 @@ class RuleStatement:
         return f"{self.rule} is {self.state} since {self.since}, {verified}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """What the user chose, after command line, settings file and defaults were merged."""
 
     lists: tuple[str, ...] = ()
@@ -66,8 +65,7 @@ class Settings:
     """What officers let count in another way."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotAsked:
+class NotAsked(Struct, frozen=True, kw_only=True):
     """Filled rows of a sheet that were not asked, and why: a run of consecutive rows."""
 
     first: int
@@ -83,8 +81,7 @@ class NotAsked:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetSummary:
+class SheetSummary(Struct, frozen=True, kw_only=True):
     """What became of one sheet: every row and every cell of a party column is in one count.
 
     The filled rows and cells are counted by code that decides nothing; the other counts come from
@@ -167,8 +164,7 @@ def _sum_words(**parts: int) -> str:
     return " + ".join(words) or "0"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InputFile:
+class InputFile(Struct, frozen=True, kw_only=True):
     """The user's file as it was when it was read."""
 
     name: str
@@ -180,8 +176,7 @@ class InputFile:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordInfo:
+class RecordInfo(Struct, frozen=True, kw_only=True):
     """The decision record as a run used it: enough to prove later that nothing was taken out."""
 
     file: str
@@ -191,8 +186,7 @@ class RecordInfo:
     """Hashes of the last lines; more than one after a merge that nothing was added to yet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """One open match or place that came, changed or went since an earlier run."""
 
     kind: str
@@ -213,8 +207,7 @@ class Change:
     """What made it so, in words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Since:
+class Since(Struct, frozen=True, kw_only=True):
     """What changed since an earlier run, and what was screened to know it."""
 
     time: str
@@ -234,8 +227,7 @@ class Since:
         return sum(one.kind == kind for one in self.changes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
+class Manifest(Struct, frozen=True, kw_only=True):
     """What was checked: enough to prove it and to do it again."""
 
     version: str
@@ -288,8 +280,7 @@ class NotableResults(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """The whole of a run over one file, as reporters get it."""
 
     manifest: Manifest
@@ -305,8 +296,7 @@ class Report:
         return (one for one in self.results if one.matches or one.decision is not Decision.CLEAR)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileOutcome:
+class FileOutcome(Struct, frozen=True, kw_only=True):
     """What became of one file of a run."""
 
     path: str

@@ -1,7 +1,8 @@
 """What officers decided earlier, and whether it still holds."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Verdict(StrEnum):
@@ -24,8 +25,7 @@ VERDICTS = tuple(one for one in Verdict if one is not Verdict.SEEN)
 """What an officer can choose."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(Struct, frozen=True, kw_only=True):
     """What was decided earlier of this very pair of party and entry, and whether it still holds."""
 
     verdict: Verdict

@@ -13,8 +13,9 @@ anyway.
 import re
 import string
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from compliance.names import chinese
 from compliance.names.clean import has_han, has_kana

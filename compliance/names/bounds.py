@@ -6,7 +6,8 @@ over: the party is UNSCREENED unless what was compared is a match.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from compliance.model import Party
 

@@ -6,9 +6,10 @@ The tables are `data/cell_marks.toml`, and this module is its one reader.
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+from msgspec import Struct
 
 from compliance.names.clean import has_han, has_kana
 
@@ -20,8 +21,7 @@ FIRST_WORD = re.compile(r"[^\W_]+")
 """What counts as a word when markers are looked up by their first one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """Words between two parties."""
 
     expression: str
@@ -41,8 +41,7 @@ def _compile(expression: str, flags: re.RegexFlag) -> re.Pattern[str]:
     return re.compile(expression, flags)
 
 
-@dataclass(frozen=True, slots=True)
-class CellMarks:
+class CellMarks(Struct, frozen=True):
     """The tables."""
 
     markers: Mapping[str, tuple[Marker, ...]]

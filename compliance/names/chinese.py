@@ -16,10 +16,11 @@ of both tables.
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import combinations
+
+from msgspec import Struct
 
 from compliance.names.pinyin import spell_pinyin
 
@@ -34,8 +35,7 @@ NAMES = "names"
 LEGAL = "legal"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A run of characters of a name."""
 
     text: str
@@ -172,8 +172,7 @@ _DIGITS = {char: at for at, char in enumerate("〇一二三四五六七八九")}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
-@dataclass(frozen=True, slots=True)
-class ChineseName:
+class ChineseName(Struct, frozen=True):
     """A Chinese name taken apart."""
 
     words: tuple[str, ...]

@@ -10,9 +10,10 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+
+from msgspec import Struct
 
 from compliance.names.transliterate import spell_ascii, spell_cyrillic
 
@@ -23,8 +24,7 @@ _LAST_ALPHABETIC = "\u058f"
 _NO_SIGN = re.compile(r"[.()\[\],;:_\-/ʻ'’]")
 
 
-@dataclass(frozen=True, slots=True)
-class Territory:
+class Territory(Struct, frozen=True):
     """A country, a part of one, or what was one."""
 
     code: str

@@ -9,11 +9,11 @@ tables do not hold are respelled here.
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from unicodedata import normalize
 
+from msgspec import Struct
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
@@ -50,8 +50,7 @@ _SHORT = 4
 _TWO_SLIPS = 9  # letters from which on two slips of the pen are forgiven
 
 
-@dataclass(frozen=True, slots=True)
-class LegalForm:
+class LegalForm(Struct, frozen=True):
     """A legal form of the tables."""
 
     words: tuple[str, ...]
@@ -70,8 +69,7 @@ class LegalForm:
         return stands[self.place]
 
 
-@dataclass(frozen=True, slots=True)
-class _FormWords:
+class _FormWords(Struct, frozen=True):
     """The tables of `data/legal_forms.toml`."""
 
     alone: Mapping[str, str]

@@ -9,9 +9,10 @@ the one reader of both, and reads them when the first Chinese text is met.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+from msgspec import Struct
 
 CHARACTERS = "pinyin.tsv"
 PHRASES = "pinyin_phrases.tsv"
@@ -19,8 +20,7 @@ _HAN = "[\u3007\ue815-\ue864\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U
 """Blocks of Chinese characters: a phrase ends where one ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(Struct, frozen=True):
     """Phrases that are known, each of two characters and more."""
 
     texts: Sequence[str]

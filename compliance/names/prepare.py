@@ -12,9 +12,10 @@ Nothing is cut when nothing would be left: "Ltd." keeps its literal text and can
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from compliance.names import chinese, vocabulary
 from compliance.names.bounds import cut_text
@@ -45,8 +46,7 @@ _BETWEEN_NAMES = re.compile(r"[;|\n；｜]|\s/\s")
 _LETTERS_AND_DIGITS = re.compile(r"^([a-z]{3,})(\d{2,})$|^(\d{2,})([a-z]{3,})$")
 
 
-@dataclass(frozen=True, slots=True)
-class PreparedName:
+class PreparedName(Struct, frozen=True):
     """A name ready to be compared."""
 
     raw: str

@@ -11,9 +11,10 @@ their one reader.
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+from msgspec import Struct
 
 from compliance.names.transliterate import spell_ascii, spell_cyrillic, translate_unspaced
 
@@ -24,8 +25,7 @@ _MOST_READINGS = 8
 _LONG_I = re.compile("([イキシチニヒミリギジヂビピィ])ー")
 
 
-@dataclass(frozen=True, slots=True)
-class _Spelling:
+class _Spelling(Struct, frozen=True):
     """How one language writes such names."""
 
     sign: re.Pattern[str]

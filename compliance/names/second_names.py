@@ -9,11 +9,11 @@ as published. What stands for another party ("c/o", "a subsidiary of") is none. 
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import pairwise
 
+from msgspec import Struct
 from rapidfuzz import fuzz
 
 from compliance.names.brackets import brackets, inside
@@ -47,8 +47,7 @@ _SPELLING, _SAME = 60, 100
 """Likeness of two spellings of one word, in per cent."""
 
 
-@dataclass(frozen=True, slots=True)
-class _SecondNameWords:
+class _SecondNameWords(Struct, frozen=True):
     second: re.Pattern[str]
     other: re.Pattern[str]
     body: re.Pattern[str]

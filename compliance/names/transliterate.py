@@ -25,11 +25,11 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from anyascii import anyascii
+from msgspec import Struct
 
 from compliance.names.clean import has_kana
 from compliance.names.phonetics import MARK
@@ -130,8 +130,7 @@ _SHORTEST_FORM = 3
 _SHORTEST_STEM = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(Struct, frozen=True):
     """A word of the lexicon."""
 
     meaning: str
@@ -433,8 +432,7 @@ def _add_vowel(match: re.Match[str]) -> str:
     return letters if is_northern and ends and not begins else f"{letters}a"
 
 
-@dataclass(frozen=True, slots=True)
-class _Sequences:
+class _Sequences(Struct, frozen=True):
     """What letters make together."""
 
     pattern: re.Pattern[str]

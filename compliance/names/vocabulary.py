@@ -10,9 +10,10 @@ is the one reader of these tables.
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+
+from msgspec import Struct
 
 _SHORTEST_STEM = 5
 # Endings of Russian adjectives made of towns, longest first, and what the town may end in instead:
@@ -25,8 +26,7 @@ _SHORTEST_TOWN = 3
 _TOWN_ENDINGS = ("", "a", "sk", "l", "o", "y")
 
 
-@dataclass(frozen=True, slots=True)
-class _Tables:
+class _Tables(Struct, frozen=True):
     stop: frozenset[str]
     places: frozenset[str]
     institutions: frozenset[str]

@@ -1,7 +1,8 @@
 """An outcome in a sentence that an officer can check: who holds what, by which way, and the sum."""
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from compliance.model import Listing, Outcome
 from compliance.ownership.graph import (
@@ -21,8 +22,7 @@ _DEEPEST = 6
 """Steps that are told; further ones are left to the sources."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnershipStory:
+class OwnershipStory(Struct, frozen=True, kw_only=True):
     """One rule's reach, and how its parties are called."""
 
     graph: Graph

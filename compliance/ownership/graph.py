@@ -13,8 +13,10 @@ counted twice), and then nothing is concluded from the rest.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from compliance.model import Outcome
 from compliance.ownership.shares import WHOLE, Share
@@ -22,8 +24,7 @@ from compliance.ownership.shares import WHOLE, Share
 _NOTHING = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stake:
+class Stake(Struct, frozen=True, kw_only=True):
     """What one party holds of another, by their keys."""
 
     owner: str
@@ -42,8 +43,7 @@ Owners = Mapping[str, Stake]
 """Owner -> its stake in one party."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Graph:
+class Graph(Struct, frozen=True, kw_only=True):
     """All stakes, one for each pair."""
 
     owners: Mapping[str, Owners]
@@ -52,8 +52,7 @@ class Graph:
     """Party -> parties that it may be: its name says so, but not for certain."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnershipReach:
+class OwnershipReach(Struct, frozen=True, kw_only=True):
     """How far a rule reaches: each party with the round in which it was found, from 0."""
 
     threshold: Decimal

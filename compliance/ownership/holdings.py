@@ -9,11 +9,13 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.model import Rejected, Row
 from compliance.ownership.shares import UNKNOWN, Share, read_share
@@ -25,8 +27,7 @@ _ISO = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:[T ].*)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holding:
+class Holding(Struct, frozen=True, kw_only=True):
     """One row: who holds what of whom, as written."""
 
     owned: str
@@ -43,8 +44,7 @@ class Holding:
     """Of the list that its file makes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holdings:
+class Holdings(Struct, frozen=True, kw_only=True):
     """What became of the rows: each is in one of the two, or blank, or above the header."""
 
     holdings: tuple[Holding, ...] = ()

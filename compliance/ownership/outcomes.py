@@ -6,7 +6,9 @@ something or may hold it, becomes an entry of its own, of the list `owners`; a c
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.model import Lead, ListEntry, Listing, Name, NameKind, Outcome, Ownership, PartyKind
 from compliance.names.countries import country_code, find_territory
@@ -43,8 +45,7 @@ from compliance.ownership.shares import UNKNOWN, WHOLE
 _NOBODY: Mapping[str, Sequence[int]] = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnershipEntries:
+class OwnershipEntries(Struct, frozen=True, kw_only=True):
     """All entries after the rules."""
 
     entries: tuple[ListEntry, ...]
@@ -53,8 +54,7 @@ class OwnershipEntries:
     """Companies of the user's file that listed parties own or hold in part, sorted by id."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnershipWorld:
+class OwnershipWorld(Struct, frozen=True, kw_only=True):
     """All that is known of parties and shares."""
 
     entries: Sequence[ListEntry]

@@ -8,7 +8,8 @@ caller finds out: a misspelt owner must not pass for a party on no list.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from compliance.model import ListEntry, NameKind
 from compliance.names import prepare_name
@@ -17,8 +18,7 @@ from compliance.ownership.graph import make_entry_key
 Key = tuple[tuple[str, ...], tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnershipParties:
+class OwnershipParties(Struct, frozen=True, kw_only=True):
     """All parties of the graph: each has a key, and entries of the lists or names of a user."""
 
     keys: Mapping[str, str]
@@ -71,8 +71,7 @@ def _group_texts(keys: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
     return {key: tuple(texts) for key, texts in found.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class _LookupName:
+class _LookupName(Struct, frozen=True):
     """A name as it is looked up."""
 
     key: Key

@@ -6,9 +6,11 @@ checked.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.errors import ListError
 from compliance.model import Lead, Outcome, RuleStatement
@@ -27,8 +29,7 @@ STATES = {state.value: state for state in RuleStanding if state is not RuleStand
 """States that a period can have."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RulePeriod:
+class RulePeriod(Struct, frozen=True, kw_only=True):
     """A time in which a rule is in one state; dates are ISO 8601 days."""
 
     state: RuleStanding
@@ -40,8 +41,7 @@ class RulePeriod:
     """Who verified it and when, where a user states it; empty where the program's data do."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnershipRule:
+class OwnershipRule(Struct, frozen=True, kw_only=True):
     """A rule by which a listing reaches further than the listed party (`lists/ownership.toml`)."""
 
     id: str
@@ -74,8 +74,7 @@ class OwnershipRule:
     """In the order of time."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleState:
+class RuleState(Struct, frozen=True, kw_only=True):
     """What a rule is on a day, and the sentence that says it."""
 
     state: RuleStanding

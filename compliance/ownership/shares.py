@@ -10,8 +10,9 @@ anything between the two. So does a text that cannot be read: it may be any shar
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 WHOLE = Decimal(100)
 HALF = Decimal(50)
@@ -35,8 +36,7 @@ _WORDS = {
 _NOT_KNOWN = frozenset({"", "?", "-", "unknown", "unbekannt", "inconnu", "n/a", "na", "k.a."})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class Share(Struct, frozen=True, kw_only=True):
     """What one party can hold of another, in per cent of the whole."""
 
     low: Decimal

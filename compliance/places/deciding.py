@@ -6,9 +6,11 @@ remark where another cell says otherwise.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.configuration import PLACES
 from compliance.model import (
@@ -51,8 +53,7 @@ class PlaceSighting(NamedTuple):
     """Whether it is told only because it lies outside the part that rules reach."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Locator:
+class Locator(Struct, frozen=True, kw_only=True, dict=True):
     """Finds the places of parties and says what the rules of a day make of them."""
 
     states: Mapping[str, PlaceState]

@@ -8,9 +8,11 @@ address ("Valiasr Tehran, Iran"). So "Sevastopolskaya Str.", "Tehran Street", "H
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.names.countries import find_territory, is_territory_code
 from compliance.places.gazetteer import LONGEST, Entry, Gazetteer, word_key
@@ -35,8 +37,7 @@ class AddressWord(NamedTuple):
     key: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(Struct, frozen=True, kw_only=True):
     """A place that an address names."""
 
     entry: Entry
@@ -44,8 +45,7 @@ class Mention:
     """As they are written."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadPlaces:
+class ReadPlaces(Struct, frozen=True, kw_only=True):
     """What an address says of places."""
 
     mentions: tuple[Mention, ...]

@@ -6,10 +6,12 @@ phrases are looked up in a dictionary; no text is searched town by town.
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.matching.postal.postal_parser import address_signs, postal_words
 from compliance.names.countries import write_key
@@ -20,8 +22,7 @@ LONGEST = 6
 """Words of a phrase at most."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """What a phrase names."""
 
     place: str
@@ -34,8 +35,7 @@ class Entry:
     """Codes of other countries with a town of that name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gazetteer:
+class Gazetteer(Struct, frozen=True, kw_only=True):
     """All phrases, and the words that tell how one stands in an address."""
 
     phrases: Mapping[str, Entry]
@@ -55,8 +55,7 @@ class Gazetteer:
     """Words before a name that make a street, a building or a firm of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlagWords:
+class FlagWords(Struct, frozen=True, kw_only=True):
     """Words of red flags."""
 
     forwarders: frozenset[str]

@@ -1,7 +1,8 @@
 """Rules on destinations as dated data, and which of them are in force on a day. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from compliance.model import DestinationRule
 from compliance.names.countries import list_territories
@@ -10,8 +11,7 @@ REVIEW = "review"
 """What is heeded so is a question that somebody must look at."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleKind:
+class RuleKind(Struct, frozen=True, kw_only=True):
     """What sort of rule it is; kinds stand from the gravest on."""
 
     id: str
@@ -20,8 +20,7 @@ class RuleKind:
     """`review` or `note`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Postcodes:
+class Postcodes(Struct, frozen=True, kw_only=True):
     """A range of postcodes as one country's post numbers them; first and last as numbers."""
 
     country: str
@@ -30,8 +29,7 @@ class Postcodes:
     last: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
+class Region(Struct, frozen=True, kw_only=True):
     """A part of a country with rules of its own."""
 
     id: str
@@ -51,8 +49,7 @@ class Region:
     postcodes: tuple[Postcodes, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceRule:
+class PlaceRule(Struct, frozen=True, kw_only=True):
     """One rule; days are ISO 8601."""
 
     id: str
@@ -73,8 +70,7 @@ class PlaceRule:
         return self.since <= day and (not self.until or day <= self.until)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceRules:
+class PlaceRules(Struct, frozen=True, kw_only=True):
     """All of `lists/places.toml`."""
 
     kinds: tuple[RuleKind, ...]
@@ -90,8 +86,7 @@ class PlaceRules:
         return frozenset(place for one in found for place in (*one.countries, *one.regions))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceState:
+class PlaceState(Struct, frozen=True, kw_only=True):
     """What the rules say of one place on a day."""
 
     place: str

@@ -5,10 +5,12 @@ was found by a number or an address is no question of how alike names are, and h
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.matching import Matcher
 from compliance.matching.prepared_list import PreparedList, prepare_list
@@ -59,8 +61,7 @@ class Ruling(NamedTuple):
     """What is to be said of it; empty where every listing counts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class Policy(Struct, frozen=True, kw_only=True):
     """The policy of a run."""
 
     rows: tuple[PolicyRow, ...]

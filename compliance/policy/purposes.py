@@ -1,9 +1,10 @@
 """`lists/purposes.toml`, read and checked: under which purpose a listing counts. Its one reader."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from compliance.errors import ListError
 from compliance.lists.curated.ranks import NOT_LOOKED_UP, RANKS
@@ -13,8 +14,7 @@ from compliance.model import Purpose
 FILE = "purposes.toml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountRule:
+class CountRule(Struct, frozen=True, kw_only=True):
     """Under which purposes the listings of one published list count."""
 
     programme: str
@@ -30,8 +30,7 @@ class CountRule:
     """The last day for which it is held to be true, ISO 8601."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PurposeTable:
+class PurposeTable(Struct, frozen=True, kw_only=True):
     """All purposes, and how each published list counts under them."""
 
     names: Mapping[Purpose, str]

@@ -5,8 +5,9 @@ are walked, and is refused when it has changed meanwhile. The ending names the r
 where the content says otherwise, the content wins and a warning says so.
 """
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from compliance.errors import InputError
 from compliance.readers.base import Contents, Reader, Sheet, SourceFile

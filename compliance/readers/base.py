@@ -3,9 +3,10 @@
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from compliance.errors import InputError
 from compliance.model import Row
@@ -41,8 +42,7 @@ def bound_cells(cells: tuple[str, ...], number: int, name: str) -> tuple[str, ..
     return tuple(cell[: LONGEST_CELL + 1] for cell in cells)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(Struct, frozen=True, kw_only=True):
     """One sheet of a workbook, or the whole of a text file."""
 
     name: str
@@ -77,8 +77,7 @@ def unique_names(names: Sequence[str]) -> list[str]:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contents:
+class Contents(Struct, frozen=True, kw_only=True):
     """What a reader found in the bytes of one file."""
 
     sheets: tuple[Sheet, ...]
@@ -86,8 +85,7 @@ class Contents:
     """What was assumed or could not be told, in sentences for the user; no party names."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True, kw_only=True):
     """One file of parties as it was when it was read."""
 
     name: str
@@ -102,8 +100,7 @@ class SourceFile:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """The bytes of a file, which are read as often as they are needed and need not be held."""
 
     name: str

@@ -7,7 +7,8 @@ handed on in a container written anew.
 
 import struct
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 END = 0xFFFFFFFA
 """Sector numbers from here on are marks: free, end of chain, part of the table itself."""
@@ -25,8 +26,7 @@ HEADER_TABLE = 109
 """Sectors of the allocation table that the header lists; more are listed elsewhere."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DirectoryEntry:
+class DirectoryEntry(Struct, frozen=True, kw_only=True):
     """One line of the directory."""
 
     name: str
@@ -38,8 +38,7 @@ class BrokenFile(ValueError):  # noqa: N818 - not an error of the user interface
     """A chain of sectors leaves the file or runs in a circle."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sectors:
+class Sectors(Struct, frozen=True, kw_only=True):
     """Numbered blocks of one size and the table that chains them."""
 
     data: bytes

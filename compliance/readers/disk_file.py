@@ -10,10 +10,11 @@ import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from compliance.errors import InputError
 from compliance.readers.base import BLOCK, Source
@@ -26,8 +27,7 @@ HEAD = 1 << 16
 """Bytes at the beginning that tell what a file is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DiskFile:
+class DiskFile(Struct, frozen=True, kw_only=True):
     """A file as it was when it was read first."""
 
     source: Source

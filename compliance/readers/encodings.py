@@ -9,8 +9,9 @@ words. The choice is the same on every machine, and the user is told that it was
 import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from compliance.readers.base import Source
 
@@ -109,8 +110,7 @@ CANDIDATES: tuple[tuple[str, str, Callable[[str], float]], ...] = (
 """(codec, name for the user, score of a decoded sample 0..1); of equal scores the first wins."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Encoding:
+class Encoding(Struct, frozen=True, kw_only=True):
     """How the bytes of a file become text, whatever they are."""
 
     codec: str

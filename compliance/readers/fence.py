@@ -18,11 +18,12 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Timer
 from typing import IO, NoReturn, Protocol
+
+from msgspec import Struct
 
 from compliance.errors import InputError
 from compliance.readers.base import Contents, Reader, Source, Whole
@@ -50,8 +51,7 @@ FLAG = "--read-behind-fence"
 """What tells the built program (packaging/) to be such a process."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FenceLimits:
+class FenceLimits(Struct, frozen=True, kw_only=True):
     """What reading one file may take."""
 
     seconds: int

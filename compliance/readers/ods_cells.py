@@ -6,7 +6,8 @@ paragraphs (`text:p`), one a line; annotations, drawings and phonetic hints are 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from compliance.errors import InputError
 from compliance.readers.archive import check_cells
@@ -42,8 +43,7 @@ MOST_DIGITS = 9
 TRUTHS = {"true": True, "false": False}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RepeatedRow:
+class RepeatedRow(Struct, frozen=True, kw_only=True):
     """Rows with the same cells, one below the other."""
 
     table: int
@@ -60,8 +60,7 @@ class RepeatedRow:
             yield number, dict(self.cells)
 
 
-@dataclass(slots=True)
-class OdsTable:
+class OdsTable(Struct):
     """One sheet, as far as it was read."""
 
     name: str

@@ -11,8 +11,9 @@ reason.
 import datetime as dt
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from operator import itemgetter
+
+from msgspec import Struct, field
 
 UNSTORED = (
     "formula without a stored value; open the file in Excel or LibreOffice, save it and try again"
@@ -31,15 +32,13 @@ Merge = tuple[tuple[int, int], tuple[int, int]]
 """((first row, first column), (last row, last column)), all from 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A filled cell whose content cannot be read, and why."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Undecoded:
+class Undecoded(Struct, frozen=True):
     """A value that the library decodes: a date, a packed number. Its text where it is known."""
 
     text: str = ""
@@ -56,8 +55,7 @@ Values = tuple[int, int, Sequence[Value]]
 """Of one row of the library: number from 1, position of the first value, the values."""
 
 
-@dataclass(slots=True)
-class SheetSurvey:
+class SheetSurvey(Struct):
     """What the markup tells of one sheet."""
 
     height: int = 0

@@ -10,8 +10,10 @@ import csv
 import io
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.errors import InputError
 from compliance.model import Row
@@ -44,8 +46,7 @@ END_MARK = "\x1a"
 # --- Lines ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EncodedText:
+class EncodedText(Struct, frozen=True, kw_only=True):
     """A file read as text."""
 
     source: Source

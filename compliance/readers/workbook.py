@@ -12,10 +12,11 @@ a sheet of XML that calamine cannot read at all is read from the XML alone.
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -57,8 +58,7 @@ WITHOUT_CELLS = (SheetTypeEnum.ChartSheet, SheetTypeEnum.DialogSheet, SheetTypeE
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetMarkup:
+class SheetMarkup(Struct, frozen=True, kw_only=True):
     """One sheet as its file lists and stores it."""
 
     survey: SheetSurvey

@@ -8,7 +8,8 @@ of older files, whose letters depend on a code page, only which cells are filled
 
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from compliance.readers.compound_file import BrokenFile
 from compliance.readers.stored_cells import (
@@ -59,8 +60,7 @@ Record = tuple[int, int, int]
 """Record type, where its body begins, its length."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkbookStream:
+class WorkbookStream(Struct, frozen=True, kw_only=True):
     """A workbook stream, its claims about dimensions blanked out, and what its cells need."""
 
     data: bytes

@@ -6,8 +6,9 @@ put them and however it spelled their paths.
 
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from posixpath import dirname, join, normpath
+
+from msgspec import Struct
 
 from compliance.readers.archive import read_pieces
 from compliance.readers.file_kind import damage_error
@@ -20,8 +21,7 @@ HIDDEN = ("hidden", "veryHidden")
 SHEET_DATA, CLAIM = b"sheetData", b"uniqueCount"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredSheet:
+class StoredSheet(Struct, frozen=True, kw_only=True):
     """One sheet as the workbook lists it."""
 
     name: str
@@ -33,8 +33,7 @@ class StoredSheet:
     """Whether it should hold no cells (a chart, a dialog)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rest:
+class Rest(Struct, frozen=True, kw_only=True):
     """Parts that look like something that a reader may take them for."""
 
     sheets: list[str]

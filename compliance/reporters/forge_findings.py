@@ -6,8 +6,9 @@ finding, too.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePath
+
+from msgspec import Struct
 
 from compliance.columns.mapping import column_letters
 from compliance.model import (
@@ -31,8 +32,7 @@ from compliance.reporters.base import (
 from compliance.storage.fingerprints import fingerprint_party, hash_pair, hash_part
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingRule:
+class FindingRule(Struct, frozen=True, kw_only=True):
     """A kind of finding: what it says, and what to do about it."""
 
     id: str
@@ -82,8 +82,7 @@ NOT_SCREENED = FindingRule(
 RULES = (LISTED, POSSIBLE, DESTINATION, NOT_SCREENED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """One thing that somebody has to look at, or that an officer has settled."""
 
     rule: FindingRule

@@ -1,8 +1,8 @@
 """Open parties in full, for a terminal: under each its reasons, listings, leads and places."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -31,8 +31,7 @@ from compliance.reporters.hit_lines import ListKey
 INDENT = 9
 
 
-@dataclass(slots=True)
-class FullHits:
+class FullHits(Struct):
     """Prints open parties; holds what the lists below them mean, which is said once."""
 
     console: Console

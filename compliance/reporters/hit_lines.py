@@ -5,9 +5,9 @@ in a report, and in `screen name`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 
+from msgspec import Struct, field
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.padding import Padding
@@ -47,8 +47,7 @@ HARMLESS_MEANING = "Known, and not restricted: --long says why."
 ENDED_MEANING = "Not in force on the day of the run: restricts nothing."
 
 
-@dataclass(frozen=True, slots=True)
-class ListMeaning:
+class ListMeaning(Struct, frozen=True):
     """What it means to be on a list, and where that is checked."""
 
     says: str
@@ -56,8 +55,7 @@ class ListMeaning:
     """Address of the publisher's page; empty where none is known."""
 
 
-@dataclass(slots=True)
-class ListKey:
+class ListKey(Struct):
     """What the answers that are shown stand on, numbered as it is met, each with its meaning."""
 
     in_full: bool = False
@@ -128,8 +126,7 @@ def format_ranges(numbers: Sequence[int]) -> str:
 # --- Lines ------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class HitLines:
+class HitLines(Struct):
     """Prints the lines, a heading where a sheet begins; holds what the lists below them mean."""
 
     console: Console

@@ -14,7 +14,6 @@ import shutil
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +22,8 @@ from typing import Any, get_type_hints
 import msgspec
 import numpy as np
 import platformdirs
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.errors import OutputError
 from compliance.lists import catalog, list_files
@@ -51,8 +52,7 @@ _PIECE_BYTES = 1 << 24
 ColumnTable = dict[str, Column]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadyLists:
+class ReadyLists(Struct, frozen=True, kw_only=True):
     """Lists that are ready to be asked."""
 
     prepared: PreparedList
@@ -251,20 +251,20 @@ def _remove_oldest(folder: Path) -> None:
 
 
 def _flatten_columns(name: str, value: object) -> ColumnTable:
-    """A dataclass of columns, or of such dataclasses, as one table."""
-    if is_dataclass(value):
+    """Columns that are fields, or fields of fields, as one table."""
+    if isinstance(value, Struct):
         table: ColumnTable = {}
-        for column in fields(value):
-            table |= _flatten_columns(f"{name}.{column.name}", getattr(value, column.name))
+        for column in value.__struct_fields__:
+            table |= _flatten_columns(f"{name}.{column}", getattr(value, column))
         return table
     return {name: np.asarray(value)}
 
 
 def _nest_columns(name: str, kind: Any, table: ColumnTable) -> Any:
-    """The dataclass that `_flatten_columns` made a table of."""
-    if is_dataclass(kind):
+    """What `_flatten_columns` made a table of."""
+    if issubclass(kind, Struct):
         hints = get_type_hints(kind)
         return kind(
             **{field: _nest_columns(f"{name}.{field}", hints[field], table) for field in hints}
-        )  # type: ignore[operator]
+        )
     return int(table[name]) if kind is int else table[name]

@@ -6,9 +6,10 @@ they are made anew whenever they are walked, and answers are held small (`result
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct
 
 from compliance import columns, readers
 from compliance.columns import NoMapping, QuestionSequence, SheetLayout, SheetQuestions
@@ -36,8 +37,7 @@ WatchResults = Callable[[Iterable[RowResult], int], Iterable[RowResult]]
 """Passes answers through and may show how far they are; the second value is how many will come."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileQuestions:
+class FileQuestions(Struct, frozen=True, kw_only=True):
     """A file as it was read and understood, before anything is screened."""
 
     input: InputFile

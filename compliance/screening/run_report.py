@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from compliance import __version__
 from compliance.matching import scoring
@@ -21,8 +23,7 @@ from compliance.policy import Policy
 from compliance.screening.run_setup import OfficerDecisions, RunSetup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerCounts:
+class AnswerCounts(Struct, frozen=True, kw_only=True):
     """The answers of one file, counted."""
 
     decisions: Mapping[Decision, int] = field(default_factory=dict)
@@ -39,8 +40,7 @@ class AnswerCounts:
     """Parties by place or red flag, those first that are a question."""
 
 
-@dataclass(slots=True, kw_only=True)
-class AnswerTally:
+class AnswerTally(Struct, kw_only=True):
     """Counts answers as they come."""
 
     decisions: Counter[Decision] = field(default_factory=Counter)

@@ -4,7 +4,9 @@ Apart from files, so that asking for one name loads nothing that reads workbooks
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.configuration import MOST_MATCHES
 from compliance.matching import Matcher
@@ -26,8 +28,7 @@ from compliance.screening.settlement import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfficerDecisions:
+class OfficerDecisions(Struct, frozen=True, kw_only=True):
     """What officers decided earlier, as a run uses it."""
 
     review: FindReview
@@ -41,8 +42,7 @@ class OfficerDecisions:
     """What was seen and not reviewed; what is in none is new. None where there is none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunSetup:
+class RunSetup(Struct, frozen=True, kw_only=True):
     """What all files of a run share."""
 
     matcher: Matcher

@@ -6,8 +6,9 @@ never dropped; if it has an address or a number that is a listed party's, it is 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from compliance.errors import ScreenError
 from compliance.model import (

@@ -1,7 +1,8 @@
 """Pure: what officers decided, and what a policy says, put on the answers of the comparison."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from compliance.matching.matcher import rank
 from compliance.model import Match, Party, Review, RowResult

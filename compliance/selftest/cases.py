@@ -1,9 +1,10 @@
 """Labelled questions: what is asked, and which answer is right."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from compliance.model import Decision
 from compliance.storage.documents import read_toml
@@ -29,8 +30,7 @@ class CaseKind(StrEnum):
     CANARY_ALIAS = "other name of an entry drawn"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SelfTestCase:
+class SelfTestCase(Struct, frozen=True, kw_only=True):
     """One name to ask, and the answer that is right."""
 
     kind: CaseKind

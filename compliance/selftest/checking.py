@@ -1,7 +1,8 @@
 """Questions with a known answer, asked and compared with it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from compliance.model import Decision, Match, Party, Question, RowResult, Standing
 from compliance.selftest.cases import CaseKind, SelfTestCase
@@ -13,8 +14,7 @@ ROOM = 100
 _AS_LISTED = (Standing.LISTED, Standing.OWNED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Checked(Struct, frozen=True, kw_only=True):
     """A case and what came of it."""
 
     case: SelfTestCase
@@ -33,8 +33,7 @@ class Checked:
         return self.is_expected and is_weak and self.case.least is Decision.HIT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KindCount:
+class KindCount(Struct, frozen=True, kw_only=True):
     """The sums of one kind of case."""
 
     kind: CaseKind

@@ -2,8 +2,9 @@
 
 import html
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from compliance.model import ListInfo
 from compliance.model.visible_text import visible
@@ -28,8 +29,7 @@ STYLE = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SelfTest:
+class SelfTest(Struct, frozen=True, kw_only=True):
     """All of one self-test."""
 
     version: str

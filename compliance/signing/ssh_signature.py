@@ -9,8 +9,8 @@ import base64
 import binascii
 import hashlib
 import struct
-from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 KEY_KIND = b"ssh-ed25519"
 KEY_SIZE, SIGNATURE_SIZE = 32, 64
@@ -25,8 +25,7 @@ class MalformedSignature(ValueError):  # noqa: N818 - not an error of the user i
     """What should be a signature and is none of this form."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SshSignature:
+class SshSignature(Struct, frozen=True, kw_only=True):
     """A signature as it is written, not checked yet."""
 
     public_key: bytes
@@ -102,18 +101,13 @@ def _pack(data: bytes) -> bytes:
 
 def _take(blob: bytes, number: int) -> list[bytes]:
     """So many strings of SSH, and nothing behind them. Raises MalformedSignature."""
-    found = list(_strings(blob))
+    found, at = [], 0
+    while at < len(blob):
+        start = at + 4
+        at = start + int.from_bytes(blob[at:start])
+        if start > len(blob) or at > len(blob):
+            raise MalformedSignature("it is cut off")
+        found.append(blob[start:at])
     if len(found) != number:
         raise MalformedSignature("it is cut off, or has more than a signature has")
     return found
-
-
-def _strings(blob: bytes) -> Iterator[bytes]:
-    at = 0
-    while at < len(blob):
-        size = int.from_bytes(blob[at : at + 4])
-        end = at + 4 + size
-        if at + 4 > len(blob) or end > len(blob):
-            raise MalformedSignature("it is cut off")
-        yield blob[at + 4 : end]
-        at = end

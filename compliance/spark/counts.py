@@ -4,10 +4,10 @@ What `RowResult` says of an answer is asked here of the columns in which it was 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
 
+from msgspec import Struct, field
 from pyspark.sql import DataFrame, SparkSession, functions
 from pyspark.sql.pandas.types import from_arrow_schema
 
@@ -44,8 +44,7 @@ IS_SEEN = (
 """`RowResult.is_seen`, likewise."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MetDecisions:
+class MetDecisions(Struct, frozen=True, kw_only=True):
     """What of the decision record was met by the parties of a run."""
 
     decisions: int = 0
@@ -53,8 +52,7 @@ class MetDecisions:
     """Those among them that no longer hold, at the last party for which they were made."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenAnswers:
+class WrittenAnswers(Struct, frozen=True, kw_only=True):
     """The answers of one file as they were written."""
 
     rows: int = 0

@@ -7,11 +7,13 @@ Parquet files of one argument are one table, whose columns are those of all of t
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance import columns
 from compliance.columns import ColumnMapping, NoMapping
@@ -34,8 +36,7 @@ _PATTERN = re.compile(r"([\\*?\[\]{}^])")
 _NO_TEXT = ("array", "binary", "map", "struct", "variant")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InputArgument:
+class InputArgument(Struct, frozen=True, kw_only=True):
     """One argument of the command line."""
 
     path: str
@@ -44,8 +45,7 @@ class InputArgument:
     """Its files in order; none for a place that only Spark knows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SparkFile:
+class SparkFile(Struct, frozen=True, kw_only=True):
     """One file of the run."""
 
     number: int
@@ -140,8 +140,7 @@ def escape_pattern(place: str) -> str:
 # --- Parquet ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParquetTable:
+class ParquetTable(Struct, frozen=True, kw_only=True):
     """The Parquet files of one argument, opened."""
 
     files: tuple[SparkFile, ...]

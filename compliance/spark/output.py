@@ -3,9 +3,10 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from compliance.errors import OutputError
 from compliance.model import Report
@@ -22,8 +23,7 @@ RECORD = "run.json"
 _NEW = "name a new folder with -o: one for each run"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScreenedFile:
+class ScreenedFile(Struct, frozen=True, kw_only=True):
     """What became of one file."""
 
     file: SparkFile

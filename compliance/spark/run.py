@@ -6,10 +6,11 @@ The ready list travels as one file, once to each machine, and is mapped into mem
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial, reduce
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
 from py4j.protocol import Py4JError
 from pyspark import SparkFiles, StorageLevel
 from pyspark.errors import PySparkException
@@ -51,8 +52,7 @@ BYTES_A_TASK = 4_000_000
 TASKS_A_CORE = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SparkJob:
+class SparkJob(Struct, frozen=True, kw_only=True):
     """What a run is about."""
 
     lists: tuple[ListInfo, ...]
@@ -62,8 +62,7 @@ class SparkJob:
     time: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileRead:
+class FileRead(Struct, frozen=True, kw_only=True):
     """What is known of a file before its questions are answered."""
 
     input: InputFile | None = None

@@ -7,12 +7,12 @@ one process gives them: `read_answers`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from msgspec import Struct
 
 from compliance.model import Identifier, Party, PartyKind, Question
 
@@ -150,8 +150,7 @@ _OF_PARTY = (
 Record = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedQuestion:
+class PlacedQuestion(Struct, frozen=True, kw_only=True):
     """A question and where its answer belongs."""
 
     file_number: int

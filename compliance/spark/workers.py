@@ -7,13 +7,14 @@ lies once on each machine, and all processes there share its memory.
 import pickle
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance import __version__, columns
 from compliance.columns import ColumnMapping
@@ -51,8 +52,7 @@ Numbers = Mapping[str, int]
 """Place of a file as `plain_location` has it -> its number in the run."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShippedList:
+class ShippedList(Struct, frozen=True, kw_only=True):
     """What a worker must know of the ready list that was shipped."""
 
     version: str
@@ -66,8 +66,7 @@ class ShippedList:
     """Where a file lies on this machine that Spark carried there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerTask:
+class AnswerTask(Struct, frozen=True, kw_only=True):
     """How the questions are answered; the same for all workers."""
 
     settings: Settings
@@ -81,8 +80,7 @@ class AnswerTask:
     """What counts in another way; None where nothing does."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileNotice:
+class FileNotice(Struct, frozen=True, kw_only=True):
     """What became of one file that was read whole."""
 
     file_number: int

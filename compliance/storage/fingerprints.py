@@ -16,10 +16,11 @@ so that "gained an alias" differs from "lost one". What a publisher words anew w
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.model import Lead, ListEntry, Listing, Party, Question
 from compliance.storage.hashing import hash_bytes, hash_sequence, hash_texts
@@ -63,8 +64,7 @@ def hash_entry(listed: ListEntry) -> str:
 # --- Of decisions -----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyFingerprint:
+class PartyFingerprint(Struct, frozen=True, kw_only=True):
     """A party as it was; a part that is not given has the hash of nothing."""
 
     name: str
@@ -73,8 +73,7 @@ class PartyFingerprint:
     identifiers: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryFingerprint:
+class EntryFingerprint(Struct, frozen=True, kw_only=True):
     """A listed party as it was: of each part, how many there were and their hash."""
 
     names: str

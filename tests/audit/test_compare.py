@@ -1,6 +1,6 @@
 """What differs between two runs, in words."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from compliance.audit.compare import find_changes, find_differences
 from tests.audit.building import MATCH, answer

@@ -1,6 +1,6 @@
 """In what two programs differ."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from compliance import MATCHER, __version__
 from compliance.audit.program import compare_programs, identify_program

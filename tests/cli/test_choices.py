@@ -1,9 +1,9 @@
 """The command line before the settings file before the defaults."""
 
-from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from compliance.cli.choices import override_choices, settings
 from compliance.configuration import Choices
@@ -73,7 +73,7 @@ def test_every_field_comes_from_the_table_of_options() -> None:
     read = (one.read(values.get(one.name, ()), Path("s.toml")) for one in OPTIONS if one.read)
     filled = {field for found in read for field in found}
     flags = {one.field for one in OPTIONS if one.field}
-    assert filled | flags == {field.name for field in fields(Choices)}
+    assert filled | flags == {*Choices.__struct_fields__}
     assert all(one.help for one in OPTIONS if one.field)
 
 

@@ -1,10 +1,10 @@
 """Less than the usual exit code, where it is asked for; never 0 by accident, and never unsaid."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from compliance.cli.exits import ExitCode
 from compliance.cli.outcomes import Outcome, choose_exit_code

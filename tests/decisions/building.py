@@ -1,7 +1,8 @@
 """Decisions with sensible defaults, and records of them in a file."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from compliance import MATCHER
 from compliance.decisions.chain import Record
@@ -65,4 +66,4 @@ def matched(entry: ListEntry = HIKVISION, band: Decision = Decision.HIT) -> Matc
 
 def another(party: Party = BAKERY, **changes: str) -> Party:
     """The party with something changed."""
-    return replace(party, **changes)  # type: ignore[arg-type]
+    return replace(party, **changes)

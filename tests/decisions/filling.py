@@ -1,8 +1,9 @@
 """Rows as a spreadsheet program gives them back, with row keys of real matches."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from compliance.decisions.filled_reports import FilledRow, read_filled_sheets
 from compliance.decisions.proposals import DecisionLimits

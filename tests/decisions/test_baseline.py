@@ -1,6 +1,6 @@
 """What was seen and not reviewed: apart from decisions, and open."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from compliance.decisions.chain import Record
 from compliance.decisions.decision_book import DecisionBook, EarlierReviews, ValidityRules

@@ -1,11 +1,11 @@
 """Whoever deletes, edits, moves or adds a line is found; merged branches of a repository verify."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from compliance.decisions.chain import Record, record_of
 from compliance.decisions.lines import RecordedDecision, encode_line, seal_decision

@@ -1,11 +1,11 @@
 """When a decision holds, and what is said of it when it no longer does."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from compliance.decisions import lines
 from compliance.decisions.chain import Record, record_of

@@ -1,7 +1,8 @@
 """One decision on several entries: one line, bound to each entry as it was."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from compliance.decisions.chain import Record, record_of
 from compliance.decisions.decision_book import DecisionBook, ValidityRules

@@ -1,10 +1,9 @@
 """A line is written and read back as it was; only what the program writes is one."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from compliance.decisions.lines import decode_line, encode_line, hash_decision, seal_decision
 from tests.decisions.building import decided

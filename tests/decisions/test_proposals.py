@@ -1,10 +1,9 @@
 """What a decision must have; whatever is unclear is a problem of its cell and never guessed."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from compliance.decisions.proposals import ProposedDecision, check_row
 from compliance.decisions.review_form import find_verdict

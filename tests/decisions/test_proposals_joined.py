@@ -1,6 +1,6 @@
 """Rows, reports and the record against each other: nothing contradicts in silence."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from compliance.decisions.chain import Record
 from compliance.decisions.proposals import (

@@ -1,12 +1,12 @@
 """What the page of a report saves, read back as decisions, or as problems that name their place."""
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from compliance.decisions.filled_reports import read_saved_page
 from compliance.decisions.proposals import ProposedDecision, check_row

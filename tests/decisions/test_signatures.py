@@ -1,11 +1,11 @@
 """Who vouches for a line: its own signature, or for what is older, that of one that follows."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from compliance.decisions.lines import RecordedDecision
 from compliance.decisions.signatures import describe_unsigned

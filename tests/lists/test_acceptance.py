@@ -1,9 +1,8 @@
 """Whether a new version may take the place of the old one."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from compliance.lists import acceptance
 from compliance.lists.history import KeptFile, ListVersion

@@ -1,8 +1,7 @@
 """A list as it stood on a day: formerly, later and never listed are three things."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from compliance.lists import as_of, catalog
 from compliance.matching import Matcher

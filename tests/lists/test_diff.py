@@ -1,9 +1,8 @@
 """Two versions of a list: added, removed, changed field by field."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from compliance.lists import catalog
 from compliance.lists.diff import FieldChange, compare_lists

@@ -96,5 +96,5 @@ def test_limits_are_for_fetched_lists_and_for_configured_ones() -> None:
 
 
 def test_every_key_of_a_settings_file_is_one_of_a_publisher() -> None:
-    fields = {*Publisher.__dataclass_fields__, "mirror", "warn_after_days", "stop_after_days"}
+    fields = {*Publisher.__struct_fields__, "mirror", "warn_after_days", "stop_after_days"}
     assert {key.replace("-", "_") for key in PUBLISHER_CHECKS} <= fields

@@ -3,10 +3,10 @@
 import gzip
 import os
 from contextlib import nullcontext
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from compliance.lists import catalog
 from compliance.lists.acceptance import UpdateOutcome, UpdateResult

@@ -1,8 +1,7 @@
 """Matches by a number or an address, and which of two for one entry counts."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from compliance.matching import Matcher
 from compliance.matching.evidence import match_by_address, match_by_number, stronger

@@ -1,10 +1,9 @@
 """Country, address and numbers beside a name: evidence that moves a score inside its band."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from compliance.matching import Matcher, scoring
 from compliance.matching.evidence import list_circumstances, pull, score_alone

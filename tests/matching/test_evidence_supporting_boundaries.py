@@ -1,8 +1,7 @@
 """What is known beside a name, in figures: those that docs/matching.md tells officers."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from compliance.matching.evidence import describe_sighting, list_circumstances, pull, score_alone
 from compliance.matching.postal.addresses import AddressSighting, Likeness

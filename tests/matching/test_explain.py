@@ -1,10 +1,9 @@
 """An explanation shows what scoring did; it never says anything else than scoring does."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from compliance.errors import UsageError
 from compliance.matching import Matcher

@@ -1,11 +1,11 @@
 """From a watchlist and parties to matches, best first, whatever the batch."""
 
 import random
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from compliance.matching import Matcher
 from compliance.matching.scoring import HIT_FROM, REVIEW_FROM

@@ -1,8 +1,7 @@
 """Keys of persons' names: what is written together is compared with the name it is of."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from compliance.matching import Matcher, name_keys
 from compliance.model import Party, PartyKind

@@ -1,10 +1,10 @@
 """A list's columns do not depend on the parts in which its names come."""
 
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass
 
 import numpy as np
 import pytest
+from msgspec import Struct
 
 from compliance.matching import name_table, prepared_list, term_index
 from compliance.matching.name_table import (
@@ -20,8 +20,8 @@ TEXTS = ["Hik Vision", "Hikvision", "Dahua Technology", "Vision Technology Blue"
 
 def same(one: object, other: object) -> bool:
     """Whether all columns are equal, in columns of columns too."""
-    if is_dataclass(one):
-        names = [field.name for field in fields(one)]
+    if isinstance(one, Struct):
+        names = one.__struct_fields__
         return all(same(getattr(one, name), getattr(other, name)) for name in names)
     return np.asarray(one).dtype == np.asarray(other).dtype and np.array_equal(one, other)  # type: ignore[arg-type]
 

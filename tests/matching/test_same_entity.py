@@ -1,8 +1,7 @@
 """One party, several entries: taken together on firm evidence only."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from compliance.matching import Matcher, cells, same_entity
 from compliance.matching.same_entity import order_listings

@@ -1,8 +1,7 @@
 """Bands: similarity, and the rules of the trade on top of it."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from compliance.matching.scoring import HIT_FROM, REVIEW_FROM, band, is_weak
 from compliance.model import Decision, Listing, NameKind, Outcome, Ownership

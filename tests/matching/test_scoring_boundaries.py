@@ -1,8 +1,7 @@
 """The numbers of scoring: for each a case on either side of it, with the officer's reason."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from compliance.matching.features import compare
 from compliance.matching.scoring import (

@@ -1,10 +1,10 @@
 """Entries and a file of owners in, outcomes and entries of their own out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import permutations
 
 import pytest
+from msgspec.structs import replace
 
 from compliance.lists import catalog, list_files
 from compliance.model import (

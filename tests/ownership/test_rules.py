@@ -1,8 +1,7 @@
 """What a rule is on a day: the table of the BIS Affiliates Rule and OFAC's rule, as bundled."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from compliance.errors import ListError
 from compliance.lists import catalog, list_files

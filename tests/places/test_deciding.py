@@ -1,8 +1,7 @@
 """Notes on a party: which cell, which words, contradictions, red flags, and what is a question."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from compliance.model import Decision, PartyKind, Question, RowResult
 from compliance.places import OFF, build_locator, load_rules

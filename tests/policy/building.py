@@ -1,6 +1,6 @@
 """Policies and listed parties for tests; TODAY is the day on which they are judged."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from compliance.lists.curated.programmes import parse_programmes
 from compliance.lists.list_files import find_bundled_folder
@@ -30,13 +30,13 @@ BY = "policy of J. Doe, 2026-11-20: tried in July"
 def row(**changes: object) -> PolicyRow:
     """A policy that somebody answers for."""
     signed = PolicyRow(reason="tried in July", author="J. Doe", date="2026-11-20")
-    return replace(signed, **changes)  # type: ignore[arg-type]
+    return replace(signed, **changes)
 
 
 def listing(programme: str, **changes: object) -> Listing:
     """A place on one of the published lists, or on one that nobody describes."""
     known = PROGRAMMES.get(programme) or replace(PROGRAMMES["us-bis-el"], id=programme)
-    return replace(Listing(programme=known), **changes)  # type: ignore[arg-type]
+    return replace(Listing(programme=known), **changes)
 
 
 def listed(name: str, *programmes: str, list_id: str = "own") -> ListEntry:
@@ -50,7 +50,7 @@ def match_of(
 ) -> Match:
     """A match by the first name of an entry."""
     made = Match(entry=party, matched_name=party.names[0], score=score, band=band)
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)
 
 
 def policy_of(*rows: PolicyRow, purpose: str = "", day: str = TODAY) -> Policy:

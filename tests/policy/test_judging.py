@@ -1,10 +1,9 @@
 """What policies make of a match: counted, held at another band, or shown and not counted."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from compliance.matching import Matcher
 from compliance.model import Decision, Evidence, Lead, Match, Party, PolicyRow, Purpose, Settings

@@ -1,6 +1,6 @@
 """Reports built by hand: small parts with sensible defaults, and one with everything in it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from compliance.model import (
     Address,

@@ -1,8 +1,8 @@
 """The brief view: a line for every open party, and nothing else."""
 
 import io
-from dataclasses import replace
 
+from msgspec.structs import replace
 from rich.console import Console
 
 from compliance.model import Decision, Report, Review, Verdict

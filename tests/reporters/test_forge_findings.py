@@ -1,8 +1,7 @@
 """Findings: one a match, bound to this very party against this very entry; and what was missed."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from compliance.model import Decision, FileOutcome, Report, Review, RowResult, Verdict
 from compliance.reporters.forge_findings import (

@@ -1,11 +1,11 @@
 """Code quality of GitLab: an array of issues with fingerprints that differ and last."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import jsonschema
+from msgspec.structs import replace
 
 from compliance.model import Report
 from compliance.reporters import write

@@ -1,10 +1,10 @@
 """JUnit XML: a case a party, counts that are right, and nothing that XML cannot hold."""
 
-from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import parse
+from msgspec.structs import replace
 
 from compliance.model import FileOutcome, Report
 from compliance.reporters import write, write_joint

@@ -1,6 +1,5 @@
 """Markdown that a parser reads as it was meant: names are text, whatever is in them."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from compliance.model import FileOutcome, Report
 from compliance.reporters import write, write_joint

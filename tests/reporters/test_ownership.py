@@ -3,10 +3,10 @@
 import csv
 import io
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from rich.console import Console
 
 from compliance.model import Decision, ListEntry, Match, Outcome, Ownership, Standing

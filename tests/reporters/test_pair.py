@@ -1,9 +1,9 @@
 """One match at a terminal: what differs is marked, with and without colour."""
 
 import io
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from rich.console import Console
 
 from compliance.model import Review, Verdict
@@ -31,7 +31,7 @@ def test_or_in_colour() -> None:
 
 def printed(width: int = 80, **changes: object) -> str:
     console = Console(file=io.StringIO(), width=width)
-    found = replace(match(), **changes)  # type: ignore[arg-type]
+    found = replace(match(), **changes)
     show(3, 12, result("Hik [red]Vision[/red]", found, row=17, role="end_user"), found, console)
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()

@@ -1,4 +1,4 @@
-from dataclasses import replace
+from msgspec.structs import replace
 
 from compliance.model import Identifier, Party, PartyKind
 from compliance.reporters.questions import questions

@@ -1,12 +1,12 @@
 """SARIF 2.1.0: valid against the schema of OASIS, with place, rule and a fingerprint that lasts."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 
 from compliance.model import FileOutcome, Report
 from compliance.reporters import write, write_joint

@@ -1,10 +1,10 @@
 """What travels between processes is put back as it was."""
 
 import pickle
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from compliance.matching import Matcher
 from compliance.model import Identifier, Name, Party, Question, RowResult, Settings

@@ -1,11 +1,11 @@
 """One answer a question, in order, and nothing unscreened ever called clear."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from compliance.matching import Matcher
 from compliance.model import (

@@ -1,10 +1,9 @@
 """Decisions on answers: what is quiet, what is open again, and that nothing else changes."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from compliance.model import Decision, Match, Party, Review, RowResult, Verdict
 from compliance.screening.settlement import apply_decisions

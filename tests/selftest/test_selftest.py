@@ -2,10 +2,10 @@
 
 import html
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from compliance import load_lists
 from compliance.cli.main import main

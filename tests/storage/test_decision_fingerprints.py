@@ -1,8 +1,7 @@
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from compliance.model import Address, Identifier, ListEntry, Name, Outcome, Ownership, Party
 from compliance.storage.fingerprints import (

@@ -1,9 +1,8 @@
 """Fingerprints tell every letter apart, and nothing that an answer does not depend on."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from compliance.model import Address, Identifier, ListEntry, Name, Party, Question
 from compliance.storage.fingerprints import hash_entry, hash_party_key, hash_question

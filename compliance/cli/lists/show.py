@@ -3,8 +3,8 @@
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.console import Console
 from rich.text import Text
 
@@ -274,8 +274,7 @@ MENTIONED = 4
 """Rank of an entry that has the words elsewhere than in a name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchHit:
+class SearchHit(Struct, frozen=True, kw_only=True):
     """An entry, and where the words stand in it."""
 
     entry: ListEntry

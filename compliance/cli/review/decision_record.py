@@ -5,8 +5,9 @@ import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from compliance.cli import options
 from compliance.cli.choices import resolve_choices

@@ -7,10 +7,11 @@ is not asked again.
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import typer
+from msgspec import Struct, field
+from msgspec.structs import replace
 from rich.console import Console
 
 from compliance.cli import options
@@ -68,8 +69,7 @@ ASKED = "[f]alse positive  [t]rue match  [l]icence held  [e]scalate    [m]ore  [
 ASKED_ALL = "a capital letter decides the {count} further open matches of this party as well: "
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewDesk:
+class ReviewDesk(Struct, frozen=True, kw_only=True):
     """Where an officer sits: what is shown where, and how keys and texts are read."""
 
     console: Console
@@ -79,8 +79,7 @@ class ReviewDesk:
     """A line of text; empty where nothing was typed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenCase:
+class OpenCase(Struct, frozen=True, kw_only=True):
     """One match to decide."""
 
     result: RowResult
@@ -89,8 +88,7 @@ class OpenCase:
     """The pair as a report would carry it."""
 
 
-@dataclass(slots=True)
-class ReviewWalk:
+class ReviewWalk(Struct):
     """What became of the cases so far."""
 
     choices: Choices

@@ -3,8 +3,9 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NoReturn
+
+from msgspec import Struct
 
 from compliance.errors import ListError
 from compliance.lists.common.texts import fold_spaces
@@ -20,8 +21,7 @@ CsvRow = Mapping[str, str]
 """One row of a file by its columns; a column without a value is empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CsvRecord:
+class CsvRecord(Struct, frozen=True, kw_only=True):
     """One row of a file and the lines it stands on."""
 
     line: int
@@ -119,8 +119,7 @@ def refuse_empty(name: str) -> NoReturn:
     raise ListError(f"{name}: the list holds no entry", "download it again")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeadedRow:
+class HeadedRow(Struct, frozen=True, kw_only=True):
     """One row of the file: where it begins, from 1, and its cells, white space folded."""
 
     number: int

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from compliance.lists.curated.leads import SIDES
 from compliance.lists.curated.toml_tables import TomlTable
@@ -24,8 +25,7 @@ PARTY_KINDS = {kind.value: kind for kind in PartyKind}
 CONFIDENCES = {"high": "", "medium": "", "low": ""}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownIds:
+class KnownIds(Struct, frozen=True, kw_only=True):
     """What the entries of a list may refer to."""
 
     list_id: str

@@ -8,8 +8,9 @@ edits it, lists/schema.json for a machine.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from compliance.errors import ListError
 from compliance.lists.curated.curated_entry import KnownIds, read_entry
@@ -28,8 +29,7 @@ SOURCES_FILE = "sources.toml"
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CuratedList:
+class CuratedList(Struct, frozen=True, kw_only=True):
     """A whole list in the project's form: what it says of itself, and its entries."""
 
     id: str
@@ -45,8 +45,7 @@ class CuratedList:
     """The shares that its leads tell, by the ids of its entries."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryBlock:
+class EntryBlock(Struct, frozen=True, kw_only=True):
     """One `[[entry]]` table and its place."""
 
     file: str

@@ -7,7 +7,9 @@ covered. Effects are told of listings in force only. The form is described in do
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.errors import ListError
 from compliance.lists.curated.ranks import NOT_LOOKED_UP, RANKS
@@ -19,8 +21,7 @@ _TAGS = "{tags}"
 """Where a sentence names the tags that were found."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EffectRule:
+class EffectRule(Struct, frozen=True, kw_only=True):
     """One rule and how it is told of a listing."""
 
     id: str

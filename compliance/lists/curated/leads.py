@@ -6,8 +6,9 @@ subsidiary of Hikvision"). Here each is followed to a party that is or was liste
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+
+from msgspec.structs import replace
 
 from compliance.errors import ListError
 from compliance.lists.curated.toml_tables import TomlTable, read_toml

@@ -1,6 +1,6 @@
 """What the parts of an import hand to each other: the wish, the party, and what came of it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from compliance.model import Address, FileCount, Identifier, Name, PartyKind, Rejected
 
@@ -11,8 +11,7 @@ RESTRICTS = (
 AUTHORITY = "A private list: the papers that its entries cite"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportOptions:
+class ImportOptions(Struct, frozen=True, kw_only=True):
     """What the user says of the list that is made."""
 
     id: str
@@ -32,8 +31,7 @@ class ImportOptions:
     """Sheets to read; empty for all visible ones that hold parties."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrivateParty:
+class PrivateParty(Struct, frozen=True, kw_only=True):
     """One party of a private list, from one row or several."""
 
     id: str
@@ -52,8 +50,7 @@ class PrivateParty:
     remarks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrivateList:
+class PrivateList(Struct, frozen=True, kw_only=True):
     """A private list as it was understood, and its text in the project's own form."""
 
     text: str

@@ -7,7 +7,8 @@ owner, a contact) are remarks: the list is not about them.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from compliance.columns import ROLES, ColumnMapping, PartyColumns, ask_rows, layout_of_table
 from compliance.columns.mapping import column_letters
@@ -27,8 +28,7 @@ FORMER = {"former", "formerly", "previous", "previously", "fka", "old", "ehemali
 WEAK = {"weak", "low"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MappedSheet:
+class MappedSheet(Struct, frozen=True, kw_only=True):
     """One sheet and what its columns are."""
 
     file: str
@@ -42,8 +42,7 @@ class MappedSheet:
     """Column -> its header, for columns of no known role."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadRow:
+class ReadRow(Struct, frozen=True, kw_only=True):
     """A row that names a party."""
 
     key: str

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.errors import ListError
 from compliance.lists.common.csv_rows import refuse_empty
@@ -14,8 +16,7 @@ from compliance.ownership.rules import OwnershipRule
 from compliance.storage.hashing import hash_bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Struct, frozen=True, kw_only=True):
     """What lists may refer to: it comes with the program, not with the list."""
 
     programmes: Mapping[str, Programme]
@@ -30,8 +31,7 @@ class Reference:
     """What a listing has for an effect by its tags, its footnotes or its day."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedList:
+class ParsedList(Struct, frozen=True, kw_only=True):
     """A whole list: what it says of itself and what it holds. Every row is in one of the two."""
 
     id: str
@@ -50,8 +50,7 @@ class ParsedList:
     """Who holds what of whom, by the ids of its entries, as the list tells it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListSource:
+class ListSource(Struct, frozen=True, kw_only=True):
     """One list format: how it is told from the others, and how it is read."""
 
     title: str
@@ -95,8 +94,7 @@ def find_programme(reference: Reference, key: str) -> Programme:
     return reference.programmes[key]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListHead:
+class ListHead(Struct, frozen=True, kw_only=True):
     """What a list says of itself."""
 
     id: str

@@ -6,7 +6,9 @@ so that a comma inside a name looks the same as the one behind it.
 """
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.lists.common import csv_rows, names
 from compliance.lists.common.countries import list_countries
@@ -42,8 +44,7 @@ BEHIND_NAME = re.compile(
 NAMELESS = "no name"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DenialOrder:
+class DenialOrder(Struct, frozen=True, kw_only=True):
     """One row of either file: one party at one address under one denial order."""
 
     name: str

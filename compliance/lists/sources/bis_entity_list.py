@@ -10,8 +10,10 @@ a second row that holds nothing else. Rows of asterisks stand for what is not pr
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.errors import ListError
 from compliance.lists.common import csv_rows, names, xml
@@ -177,8 +179,7 @@ Lines = tuple[str, ...]
 """A cell of the table: its text, then each line below it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedRow:
+class PrintedRow(Struct, frozen=True, kw_only=True):
     """One row of the table that holds an entity or goes on with one."""
 
     line: int
@@ -225,8 +226,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     return describe_list(entries, lost, rule, name, len(printed))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedRule:
+class PrintedRule(Struct, frozen=True, kw_only=True):
     """What holds for every entry of the rule."""
 
     programme: Programme

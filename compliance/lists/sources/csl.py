@@ -13,7 +13,8 @@ which column a key is, and its `tables` hold the texts that stand in it as numbe
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from compliance.errors import ListError
 from compliance.lists.common import csv_rows, json_objects, names

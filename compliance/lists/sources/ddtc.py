@@ -6,7 +6,8 @@ administratively may stand several to a row ("A; B and C"), with links that say 
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from compliance.lists.common import csv_rows, names
 from compliance.lists.common.csv_rows import CsvRow

@@ -14,9 +14,10 @@ file was at hand. The CSV does not tell strong names from weak ones but in remar
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from xml.etree.ElementTree import Element, SubElement
+
+from msgspec.structs import replace
 
 from compliance.errors import ListError
 from compliance.lists.common import xml

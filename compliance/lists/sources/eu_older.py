@@ -7,9 +7,10 @@ kind stands in brackets behind its number.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from xml.etree.ElementTree import Element
+
+from msgspec.structs import replace
 
 from compliance.errors import ListError
 from compliance.lists.common import xml

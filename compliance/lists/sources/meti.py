@@ -12,8 +12,10 @@ number that is missing is a row that is missing, and is told.
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.errors import ListError
 from compliance.lists.common import names, workbook_rows
@@ -66,8 +68,7 @@ Columns = Mapping[int, int]
 """Column -> where it stands in the row."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EndUserTable:
+class EndUserTable(Struct, frozen=True, kw_only=True):
     """The rows under the header, and where each column stands."""
 
     columns: Columns

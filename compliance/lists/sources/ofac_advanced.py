@@ -8,9 +8,10 @@ block: a whole file has more than 100 MB.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct, field
 
 from compliance.lists.common import xml
 from compliance.lists.common.countries import find_spelled_country, list_countries
@@ -51,8 +52,7 @@ BLOCKS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdvancedTables:
+class AdvancedTables(Struct, frozen=True, kw_only=True):
     """What the numbers of the file stand for, gathered while it is read."""
 
     words: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -71,8 +71,7 @@ class AdvancedTables:
         return self.words.get((kind, number or ""), f"{kind} {number}" if number else "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdvancedParty:
+class AdvancedParty(Struct, frozen=True, kw_only=True):
     """One party as far as its own block tells."""
 
     number: str

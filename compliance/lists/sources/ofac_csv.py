@@ -7,7 +7,8 @@ byte 0x1A. Remarks too long for the primary file go on in the comments, in the m
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from compliance.errors import ListError
 from compliance.lists.common import csv_rows
@@ -32,8 +33,7 @@ CUT_AT = 999
 """Characters at which OFAC cuts a remark off."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfacFile:
+class OfacFile(Struct, frozen=True, kw_only=True):
     """A file that adds to the parties of the primary one."""
 
     file: str

@@ -7,7 +7,8 @@ single quotes). Whatever is not understood stays as a remark, word for word.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from compliance.lists.common.countries import find_spelled_country, list_countries
 from compliance.lists.common.dates import read_us_date
@@ -81,8 +82,7 @@ URLS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfacParty:
+class OfacParty(Struct, frozen=True, kw_only=True):
     """One party with all that its files say of it, each text freed of OFAC's `-0- `."""
 
     number: str

@@ -14,8 +14,10 @@ that a list may be kept in either form.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.lists.common import csv_rows, xml
 from compliance.lists.common.countries import find_spelled_country, list_countries
@@ -87,8 +89,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     return collect_list(head, name, parties, len(found), "entity")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfacHead:
+class OfacHead(Struct, frozen=True, kw_only=True):
     """What the file says of itself, before its entities."""
 
     as_of: str = ""
@@ -324,8 +325,7 @@ OF_PERSONS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IdPaper:
+class IdPaper(Struct, frozen=True, kw_only=True):
     """One `id` of a party: a number with who issued it, or a remark that OFAC keeps there."""
 
     kind: str
@@ -396,8 +396,7 @@ def parse_sdn(files: Files, reference: Reference) -> ParsedList:
     return replace(found, warnings=(*found.warnings, short))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExtraFacts:
+class ExtraFacts(Struct, frozen=True, kw_only=True):
     """What an entry tells beside what the delimited files have columns for."""
 
     papers: tuple[IdPaper, ...]

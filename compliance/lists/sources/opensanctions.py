@@ -11,7 +11,8 @@ is licensed CC BY-NC 4.0: commercial users need a licence of the publisher.
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from compliance.lists.common.countries import find_countries
 from compliance.lists.common.csv_rows import HeadedRow, read_filled, read_headed

@@ -8,7 +8,9 @@ Lines that link parties (ownership, family) and parties that are not targets are
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.errors import ListError
 from compliance.lists.common.countries import find_countries
@@ -61,8 +63,7 @@ NOT_REMARKS = {*NAMES, *COUNTRIES, *IDENTIFIERS, "address", "addressEntity", "in
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FtmEntity:
+class FtmEntity(Struct, frozen=True, kw_only=True):
     """One entity of the file, or one inside another."""
 
     id: str
@@ -88,8 +89,7 @@ class FtmEntity:
         return next(iter(self.list_values(*properties)), "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeparateLines:
+class SeparateLines(Struct, frozen=True, kw_only=True):
     """What stands on lines of its own, by the party or the id it belongs to."""
 
     held: Mapping[str, tuple[FtmEntity, ...]]

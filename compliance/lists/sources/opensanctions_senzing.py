@@ -9,7 +9,9 @@ is no target and no entry.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.errors import ListError
 from compliance.lists.common.countries import find_countries, find_country
@@ -99,8 +101,7 @@ NAMELESS = "it holds no name"
 NO_TARGET = "no target: it names no risk"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SenzingRecord:
+class SenzingRecord(Struct, frozen=True, kw_only=True):
     """One line: what it says once, and its features."""
 
     line: int

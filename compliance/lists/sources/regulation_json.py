@@ -11,7 +11,8 @@ put right. A second form compares two editions of the Entity List, with a field 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from compliance.errors import ListError
 from compliance.lists.common import csv_rows, json_objects, names
@@ -34,8 +35,7 @@ from compliance.model import ListEntry, Listing, Name, NameKind, PartyKind, Prog
 Found = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegulationForm:
+class RegulationForm(Struct, frozen=True, kw_only=True):
     """What a `list_id` stands for."""
 
     id: str

@@ -10,9 +10,10 @@ the list no more. Names are in parts with spelling variants; addresses and birth
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice, product
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from compliance.errors import ListError
 from compliance.lists.common import xml
@@ -82,8 +83,7 @@ IN_TARGET = {"sanctions-set-id", "foreign-identifier", "modification", *KINDS, "
 """Parts that are read; any other is told under its own name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecoTables:
+class SecoTables(Struct, frozen=True, kw_only=True):
     """What targets refer to."""
 
     sets: Mapping[str, str]

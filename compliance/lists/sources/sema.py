@@ -8,9 +8,10 @@ file has neither ids nor a date: the id is made of the regulation and the name.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from compliance.lists.common import names, xml
 from compliance.lists.common.dates import read_date
@@ -42,8 +43,7 @@ FIELDS = (
 NO_REASON = "The publisher's file gives no reason; see the regulations."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SemaRecord:
+class SemaRecord(Struct, frozen=True, kw_only=True):
     """One record by its fields, without the French half of their names."""
 
     fields: Mapping[str, str]

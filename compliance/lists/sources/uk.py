@@ -15,8 +15,10 @@ repeats in rows, the XML has in elements of one name under one of its plural.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.errors import ListError
 from compliance.lists.common import xml
@@ -80,8 +82,7 @@ NUMBER = re.compile(r"\b[A-Z]{0,4}-?\d[\dA-Z-]{4,}\b")
 NO_REASON = "The publisher's file gives no reason; see the regime's regulations."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UkLayout:
+class UkLayout(Struct, frozen=True, kw_only=True):
     """What the columns of a layout are called. Columns that the file lacks say nothing."""
 
     id: str
@@ -109,8 +110,7 @@ class UkLayout:
         return frozenset((*single, *several, self.nationality, "Name 6", *FORENAMES, *LISTED))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UkRows:
+class UkRows(Struct, frozen=True, kw_only=True):
     """All rows of one party, in the order of the file."""
 
     lines: Sequence[HeadedRow]

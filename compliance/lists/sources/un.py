@@ -8,9 +8,10 @@ an original script with its transcriptions in brackets.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from xml.etree.ElementTree import Element
+
+from msgspec.structs import replace
 
 from compliance.errors import ListError
 from compliance.lists.common import xml

@@ -16,9 +16,10 @@ are no longer active stop nothing: such rows are rejected with that reason.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from html.parser import HTMLParser
+
+from msgspec import Struct, field
 
 from compliance.lists.common import names, workbook_rows
 from compliance.lists.common.countries import find_country
@@ -61,8 +62,7 @@ WIDTH = "a row of {} cells under a header of {}"
 NAMELESS = "no name"
 
 
-@dataclass(slots=True)
-class PageTable:
+class PageTable(Struct):
     """One table of the page with the paragraph above it."""
 
     above: str

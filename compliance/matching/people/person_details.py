@@ -14,11 +14,12 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 from typing import Any
+
+from msgspec import Struct
 
 from compliance.matching.identifiers import OTHER_NATIONAL_ID
 from compliance.matching.parameters import read_count, read_value
@@ -57,8 +58,7 @@ _YEAR_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _YEAR = re.compile(r"(\d{4})(?:-00-00)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """The days on which somebody may have been born."""
 
     first: date

@@ -19,10 +19,11 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from compliance.matching.alignment import Word
 from compliance.matching.parameters import read_count, read_value
@@ -55,8 +56,7 @@ _SHORTEST_TWO = read_count("person_tables.shortest_two")
 _SHORTEST_PATRONYMIC = read_count("person_tables.shortest_patronymic")
 
 
-@dataclass(frozen=True, slots=True)
-class _PersonWords:
+class _PersonWords(Struct, frozen=True):
     """Words beside names: few, and asked of every party."""
 
     particles: frozenset[str]
@@ -274,8 +274,7 @@ _PATRONYMIC_WEIGHT = read_value("person_tables.patronymic")
 _BUSINESS = read_value("person_tables.business")
 
 
-@dataclass(frozen=True, slots=True)
-class PersonPart:
+class PersonPart(Struct, frozen=True):
     """One word of a name."""
 
     text: str
@@ -293,8 +292,7 @@ class Run(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, eq=False)
-class PersonName:
+class PersonName(Struct, frozen=True, eq=False, dict=True):
     """A name ready to be compared as a person's; what is asked of few names is told when asked."""
 
     name: PreparedName
@@ -470,8 +468,7 @@ def _runs(given: Sequence[str], family: Sequence[str]) -> Iterator[Run]:
 _FEWEST = read_count("person_tables.fewest")
 
 
-@dataclass(frozen=True, slots=True)
-class _Odds:
+class _Odds(Struct, frozen=True):
     """What the table says."""
 
     base: float

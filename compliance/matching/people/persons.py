@@ -16,9 +16,9 @@ name with a listed person, and has another one in place of the rest, is somebody
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
@@ -163,8 +163,7 @@ PLAIN = read_value("persons.plain")
 MOST_NAMES = read_value("persons.most_names")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonComparison:
+class PersonComparison(Struct, frozen=True, kw_only=True):
     """All that is measured of one asked and one listed name."""
 
     asked: PersonName
@@ -381,8 +380,7 @@ _READ_ALIKE = FORM_OF_NAME
 _DULL = read_value("persons.dull")
 
 
-@dataclass(frozen=True, slots=True)
-class ScoredPerson:
+class ScoredPerson(Struct, frozen=True):
     """A comparison and what it is worth."""
 
     comparison: PersonComparison

@@ -15,10 +15,11 @@ register thousands of firms nobody is matched.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache, lru_cache
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rapidfuzz.distance import DamerauLevenshtein
 
 from compliance.matching.parameters import read_count
@@ -30,7 +31,7 @@ from compliance.matching.postal.postal_parser import (
 )
 from compliance.model import ListEntry, Standing
 from compliance.names import prepare_name
-from compliance.names.countries import find_territory
+from compliance.names.countries import country_code, find_territory
 
 
 def seats(entry: ListEntry) -> frozenset[str]:
@@ -65,8 +66,7 @@ class Likeness(IntEnum):
     WHOLE = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddressSighting:
+class AddressSighting(Struct, frozen=True, kw_only=True):
     """A listed address that is the asked one, or in the same building."""
 
     likeness: Likeness
@@ -81,8 +81,12 @@ class AddressSighting:
 
 
 def is_address_entry(entry: ListEntry) -> bool:
-    """Whether the entry is no party but an address, as "Address 01" of the Entity List."""
-    return bool(entry.addresses) and bool(_ADDRESS_NAME.fullmatch(entry.name))
+    """Whether the entry is no party but an address, as "Address 01" of the Entity List.
+
+    Where a publisher's file gives its country alone, nothing but the name is left to find it by.
+    """
+    is_placed = any(not country_code(address.text) for address in entry.addresses)
+    return is_placed and bool(_ADDRESS_NAME.fullmatch(entry.name))
 
 
 # --- Two addresses ----------------------------------------------------------------------------
@@ -195,8 +199,7 @@ def _other_kind(asked: PostalAddress, listed: PostalAddress) -> bool:
 # --- A list of addresses ----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Struct, frozen=True):
     """A listed address and whose it is."""
 
     entry: int
@@ -204,8 +207,7 @@ class _Kept:
     read: PostalAddress
 
 
-@dataclass(frozen=True, slots=True)
-class AddressBook:
+class AddressBook(Struct, frozen=True):
     """The addresses of all entries in force, found by house number and street."""
 
     kept: Sequence[_Kept]

@@ -10,9 +10,10 @@ words, by what they are, are `data/postal.toml`, whose one reader this is.
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
+
+from msgspec import Struct, field
 
 from compliance.matching.parameters import read_count
 from compliance.names.chinese import simplify
@@ -24,8 +25,7 @@ from compliance.names.transliterate import spell_ascii
 # --- Words of addresses -----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class PostalWords:
+class PostalWords(Struct, frozen=True):
     """The tables, by word."""
 
     kind: Mapping[str, str]
@@ -53,8 +53,7 @@ def shared_addresses() -> tuple[str, ...]:
     return tuple(one["text"] for one in shared)
 
 
-@dataclass(frozen=True, slots=True)
-class AddressSigns:
+class AddressSigns(Struct, frozen=True):
     """What says that a text is an address at all."""
 
     box: re.Pattern[str]
@@ -176,8 +175,7 @@ says that the words before it name a building."""
 Groups = list[list[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Street:
+class Street(Struct, frozen=True):
     """A street's name and what kind of street it is."""
 
     words: tuple[str, ...]
@@ -185,8 +183,7 @@ class Street:
     """`street`, `road`, ...; empty when the address does not say."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostalAddress:
+class PostalAddress(Struct, frozen=True, kw_only=True):
     """An address taken apart; what it does not have is empty."""
 
     words: tuple[str, ...]
@@ -280,8 +277,7 @@ def _country_at(tokens: list[str], end: int) -> int:
     )
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Walks over the tokens once; what each word claims is taken out of the groups."""
 
     tokens: list[str]

@@ -1,14 +1,14 @@
 """Pure: counts -> the bars of a picture."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MOST_BARS = 12
 """Bars of one picture; what is left is one more bar."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
+class Bar(Struct, frozen=True, kw_only=True):
     """One bar of a picture."""
 
     label: str

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from compliance.model import Decision, RowResult
 from compliance.reporters.base import country_name, name_listing, open_matches
@@ -14,8 +15,7 @@ MOST_LINES = 500
 NOT_LISTED = "Not itself listed"
 
 
-@dataclass(slots=True)
-class PageAnswers:
+class PageAnswers(Struct):
     """What the page shows of the answers; grows while they are walked."""
 
     rows: list[str] = field(default_factory=list)

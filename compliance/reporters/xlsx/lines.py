@@ -3,7 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from compliance.model import (
     Decision,
@@ -50,8 +52,7 @@ LONGEST_CITATION = 14
 """Characters of a citation that stand in one line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """One line of Hits: a match, or a place that is a question."""
 
     result: RowResult
@@ -133,8 +134,7 @@ def _group_by_party(lines: Iterable[Line]) -> list[Line]:
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListingLine:
+class ListingLine(Struct, frozen=True, kw_only=True):
     """One line of Listings: what one list says of a listed party, or one rule of a place."""
 
     party: str
@@ -154,8 +154,7 @@ class ListingLine:
         return find_page(self.source, self.citation)
 
 
-@dataclass(slots=True)
-class ListingTable:
+class ListingTable(Struct):
     """What the lists say of all parties that matched, each listing once."""
 
     lines: list[ListingLine] = field(default_factory=list)

@@ -1,6 +1,7 @@
 """How the cells of the report look: a table of looks, each added once to a workbook."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from compliance.model import Decision
 
@@ -20,8 +21,7 @@ _MIDDLE: Alignment = (("vertical", "center"), ("wrapText", "1"))
 _ONE_LINE: Alignment = (("vertical", "top"),)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(Struct, frozen=True, kw_only=True):
     """How a cell looks."""
 
     size: float = SIZE

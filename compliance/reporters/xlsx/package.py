@@ -8,12 +8,12 @@ import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any, BinaryIO
 from urllib.parse import unquote
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
+from msgspec import Struct
 
 TYPES = "[Content_Types].xml"
 _TYPES_SPACE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -40,8 +40,7 @@ class Uneditable(Exception):  # noqa: N818 # no error: the sheets are then built
     """The workbook cannot be edited without risk; the text says why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class Relation(Struct, frozen=True, kw_only=True):
     """How one part refers to another."""
 
     id: str

@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import cast
+
+from msgspec import Struct
 
 from compliance.model import Decision, RowResult, Standing
 from compliance.reporters.base import (
@@ -18,8 +19,7 @@ from compliance.reporters.base import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(Struct, frozen=True, kw_only=True):
     """What is written beside one row of the user's sheet, whatever number of parties it names."""
 
     decision: Decision
@@ -58,8 +58,7 @@ Marks = Mapping[int, Mark]
 """Row number -> mark, of one sheet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetAnswers:
+class SheetAnswers(Struct, frozen=True, kw_only=True):
     """All answers, arranged for the sheets of the report."""
 
     marks: Mapping[str, Marks]

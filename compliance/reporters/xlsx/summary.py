@@ -2,10 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.text import RichText
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties
@@ -67,8 +68,7 @@ CHART_SIZE = (9.2, 6.8)
 """Centimetres."""
 
 
-@dataclass(slots=True)
-class _SummaryRow:
+class _SummaryRow(Struct):
     cells: Sequence[Looked] = ()
     merged: Sequence[tuple[str, str]] = ()
     height: float | None = None
@@ -76,8 +76,7 @@ class _SummaryRow:
     """Where its first cell leads."""
 
 
-@dataclass(slots=True)
-class _SummaryPage:
+class _SummaryPage(Struct):
     """The rows of the sheet, collected before they are written, so that they can be referred to."""
 
     rows: list[_SummaryRow] = field(default_factory=list)

@@ -6,9 +6,9 @@ File format: ECMA-376 part 1, 18.2 (workbook): sheets are referred to by their p
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 from openpyxl.utils import get_column_letter
 
 from compliance.reporters.xlsx.package import OFFICE_RELATIONS, Node, Package, Uneditable, as_bytes
@@ -48,8 +48,7 @@ _VBA = "/vbaProject"
 WORKSHEET = f"{OFFICE_RELATIONS}/worksheet"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetPart:
+class SheetPart(Struct, frozen=True, kw_only=True):
     """One sheet of the workbook."""
 
     name: str

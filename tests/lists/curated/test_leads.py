@@ -1,8 +1,7 @@
 """Leads followed to the listed party at their end, and the rules that make them a question."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from compliance.errors import ListError
 from compliance.lists import catalog, list_files

@@ -1,9 +1,9 @@
 """The Consolidated Screening List in JSON gives the entries that its CSV gives."""
 
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from compliance.errors import ListError
 from compliance.lists.sources import csl

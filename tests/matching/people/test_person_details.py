@@ -1,11 +1,11 @@
 """Details of a person: how they are written, and what they say of a match."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from compliance.matching import Matcher
 from compliance.matching.identifiers import other_identifiers
@@ -180,7 +180,7 @@ def test_a_gender_is_read_in_many_languages(text: str, gender: str) -> None:
 
 
 def person(*remarks: str, **more: object) -> ListEntry:
-    return replace(entry(), remarks=remarks, **more)  # type: ignore[arg-type]
+    return replace(entry(), remarks=remarks, **more)
 
 
 @pytest.mark.parametrize(
@@ -282,7 +282,7 @@ def test_a_detail_that_contradicts_makes_a_hit_a_question(
     matcher = Matcher(Watchlist(lists=(), entries=(known,)))
     asked = Party(name="Vladimir Sergeevich Kruglovskoy")
     ((plain,),) = matcher.search([asked])
-    ((found,),) = matcher.search([replace(asked, **more)])  # type: ignore[arg-type]
+    ((found,),) = matcher.search([replace(asked, **more)])
     assert plain.band is Decision.HIT
     assert (found.band, found.hold_reason) == (Decision.REVIEW, reason)
     assert found.score < plain.score

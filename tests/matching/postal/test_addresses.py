@@ -157,6 +157,8 @@ def test_addresses_of_registration_agents_are_known() -> None:
         ("Address 01", (HOUSE,), True),
         ("address no. 7", (HOUSE,), True),
         ("Address 01", (), False),
+        ("Address 01", ("HK", "China"), False),  # nothing to find it by but its name
+        ("Address 01", ("HK", HOUSE), True),
         ("Address Hotels", (HOUSE,), False),
         ("The Address 1", (HOUSE,), False),
     ],

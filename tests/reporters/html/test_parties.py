@@ -1,8 +1,9 @@
 """What a row of the page holds."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from compliance.decisions.row_keys import read_row_key
 from compliance.model import Decision, DestinationNote, Report, Review, RowResult, Verdict

@@ -1,5 +1,6 @@
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from compliance.model import Report, SheetSummary
 from tests.reporters.factory import match, rescreened, result, sheet_summary, unscreened

@@ -1,7 +1,7 @@
-from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
+from msgspec.structs import replace
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet

@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from compliance.model import Decision
 from compliance.reporters.xlsx.lines import (

@@ -1,7 +1,7 @@
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compliance.model import Decision, Manifest, NotAsked, Report, RowResult
@@ -16,7 +16,7 @@ def summary(folder: Path, *results: RowResult) -> Worksheet:
 
 
 def with_manifest(report: Report, **changes: object) -> Report:
-    made: Manifest = replace(report.manifest, **changes)  # type: ignore[arg-type]
+    made: Manifest = replace(report.manifest, **changes)
     return replace(report, manifest=made)
 
 
