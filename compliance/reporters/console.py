@@ -20,7 +20,6 @@ from compliance.model import (
     Manifest,
     NotAsked,
     Report,
-    RowResult,
     SheetSummary,
     Since,
     added_sheets,
@@ -81,7 +80,17 @@ def show(report: Report, console: Console, *, in_full: bool = False) -> None:
             hits.show(result)
             shown += 1
         if result.aside and (len(aside) < MOST_SHOWN or not console.is_terminal):
-            aside.extend(_aside_lines(result))
+            question = result.question
+            sheet = f"{question.sheet}, " if question.sheet else ""
+            asked = f"{sheet}row {question.row}: {party_words(question.party)}"
+            for policy in dict.fromkeys(match.own_policy for match in result.aside):
+                listed = "; ".join(
+                    f"{describe_matched_name(match)} ({describe_standing(match)}), "
+                    f"score {score_words(match.score)}"
+                    for match in result.aside
+                    if match.own_policy == policy
+                )
+                aside.append(f"{asked} may be {listed}. {policy}")
     _tell_of_the_rest(waiting, shown, console)
     _key(hits, console)
     _print_section("Shown, not counted", aside, console)
@@ -175,21 +184,6 @@ def _since(since: Since | None, console: Console) -> None:
         done = f"{since.screened:,} parties were screened, {since.carried:,} carried over"
         console.print(_indent(f"{done}: {since.how}", 2))
         console.print()
-
-
-def _aside_lines(result: RowResult) -> Iterable[str]:
-    """The matches of an answer that a policy does not count, and whose policy it is."""
-    question = result.question
-    sheet = f"{question.sheet}, " if question.sheet else ""
-    asked = f"{sheet}row {question.row}: {party_words(question.party)}"
-    for policy in dict.fromkeys(match.own_policy for match in result.aside):
-        matches = [match for match in result.aside if match.own_policy == policy]
-        listed = "; ".join(
-            f"{describe_matched_name(match)} ({describe_standing(match)}), "
-            f"score {score_words(match.score)}"
-            for match in matches
-        )
-        yield f"{asked} may be {listed}. {policy}"
 
 
 def _tell_of_the_rest(total: int, shown: int, console: Console) -> None:

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from compliance.model import Match, Report, RowResult
+from compliance.model import Report, RowResult
 from compliance.model.visible_text import spelt_out
 from compliance.reporters.base import (
     describe_standing,
@@ -118,8 +118,34 @@ def _lines(rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def _cells(result: RowResult, file: str) -> list[str]:
+    """The cells of an answer; what the listings of the best match say stands in their order."""
     question = result.question
     party = question.party
+    best = _NOTHING
+    if result.matches:
+        match = result.matches[0]
+        entry, listings = match.entry, sort_listings(match)
+        best = [
+            entry.list_id,
+            entry.id,
+            entry.name,
+            match.matched_name.text,
+            f"{round_score(match.score):g}",
+            str(match.band),
+            str(entry.standing),
+            describe_standing(match),
+            _join_cells(listing.reason for listing in listings),
+            _join_cells(" ".join((restriction_words(one), *one.effects)) for one in listings),
+            _join_cells(force_words(listing, listing.requirement) for listing in listings),
+            _join_cells(force_words(listing, listing.policy) for listing in listings),
+            _join_cells(listing.citation for listing in listings),
+            _join_cells(listing.effective_date for listing in listings),
+            _join_cells(map(status_words, listings)),
+            _join_cells(map(lead_words, entry.leads)),
+            _join_cells(map(ownership_words, entry.ownership)),
+            _join_cells(evidence.note or evidence.rule for evidence in match.evidence),
+            entry.not_restricted or _join_cells(one.source for one in listings),
+        ]
     return [
         file or question.file,
         question.sheet,
@@ -131,36 +157,10 @@ def _cells(result: RowResult, file: str) -> list[str]:
         str(result.decision),
         result.explanation,
         str(len(result.matches)),
-        *(_best(result.matches[0]) if result.matches else _NOTHING),
+        *best,
         _join_cells(f"{note.place}: {note.kind}" for note in result.destination),
         _join_cells(map(destination_words, result.destination)),
         _join_cells(policy_words(one) for one in result.matches if one.own_policy),
-    ]
-
-
-def _best(match: Match) -> list[str]:
-    """The cells of the best match; what its listings say stands in the order of the listings."""
-    entry, listings = match.entry, sort_listings(match)
-    return [
-        entry.list_id,
-        entry.id,
-        entry.name,
-        match.matched_name.text,
-        f"{round_score(match.score):g}",
-        str(match.band),
-        str(entry.standing),
-        describe_standing(match),
-        _join_cells(listing.reason for listing in listings),
-        _join_cells(" ".join((restriction_words(one), *one.effects)) for one in listings),
-        _join_cells(force_words(listing, listing.requirement) for listing in listings),
-        _join_cells(force_words(listing, listing.policy) for listing in listings),
-        _join_cells(listing.citation for listing in listings),
-        _join_cells(listing.effective_date for listing in listings),
-        _join_cells(map(status_words, listings)),
-        _join_cells(map(lead_words, entry.leads)),
-        _join_cells(map(ownership_words, entry.ownership)),
-        _join_cells(evidence.note or evidence.rule for evidence in match.evidence),
-        entry.not_restricted or _join_cells(one.source for one in listings),
     ]
 
 

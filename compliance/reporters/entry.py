@@ -88,7 +88,26 @@ def _show_listings(listings: Sequence[Listing], console: Console) -> None:
         force = f"later, from {listing.effective_date}" if listing.pending else force
         title = f"Listing {index} of {len(listings)}: {listing.programme.name} ({force})"
         console.print(Padding(line(title, "bold"), (1, 0, 0, 3), expand=False))
-        _show(_describe_listing(listing), 5, console)
+        programme, page = listing.programme, publisher_page(listing)
+        restricts = [("What it restricts", programme.restricts)]
+        restricts += [("What it means here", effect) for effect in listing.effects]
+        said = (
+            ("Listed as", listing.official_name),
+            ("Why listed", reason_words(listing)),
+            *(restricts if listing.is_in_force else ()),
+            ("Licence requirement", listing.requirement),
+            ("Review policy", listing.policy),
+            ("Citation", listing.citation),
+            ("Effective", listing.effective_date),
+            ("Status", status_words(listing)),
+            *(("Amended", amendment) for amendment in listing.amendments),
+            *(("Note", note) for note in listing.notes),
+            ("Published by", f"{programme.publisher} under {programme.authority}"),
+            ("Source", listing.source),
+            ("Check it at", "" if page in listing.source else page),
+            ("About the list", programme.source),
+        )
+        _show(said, 5, console)
 
 
 def _show_sections(entry: ListEntry, evidence: Sequence[Evidence], console: Console) -> None:
@@ -124,27 +143,6 @@ def _describe_party(entry: ListEntry, also: Sequence[ListEntry] = ()) -> Iterabl
         yield "Name", f"{name.text} ({name.kind})"
     for source in dict.fromkeys(name.source for name in entry.names):
         yield "Names from", source and f"- {source}"
-
-
-def _describe_listing(listing: Listing) -> Iterable[tuple[str, str]]:
-    programme = listing.programme
-    yield "Listed as", listing.official_name
-    yield "Why listed", reason_words(listing)
-    if listing.is_in_force:
-        yield "What it restricts", programme.restricts
-        yield from (("What it means here", effect) for effect in listing.effects)
-    yield "Licence requirement", listing.requirement
-    yield "Review policy", listing.policy
-    yield "Citation", listing.citation
-    yield "Effective", listing.effective_date
-    yield "Status", status_words(listing)
-    yield from (("Amended", amendment) for amendment in listing.amendments)
-    yield from (("Note", note) for note in listing.notes)
-    yield "Published by", f"{programme.publisher} under {programme.authority}"
-    yield "Source", listing.source
-    page = publisher_page(listing)
-    yield "Check it at", "" if page in listing.source else page
-    yield "About the list", programme.source
 
 
 def _describe_source(source: str) -> str:

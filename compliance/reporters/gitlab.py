@@ -7,7 +7,7 @@ long as this very party stands against this very entry in this file.
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from compliance.model import FileOutcome
@@ -34,25 +34,20 @@ def write_outcomes(outcomes: Sequence[FileOutcome], path: Path) -> None:
     """
     with output(path) as stream:
         stream.write(b"[")
-        for at, issue in enumerate(_issues(outcomes)):
-            stream.write(b",\n" if at else b"\n")
-            stream.write(json.dumps(issue).encode("ascii"))
+        between = b"\n"
+        for outcome in outcomes:
+            times: Counter[str] = Counter()
+            for finding in (one for one in list_findings(outcome) if not one.settlement):
+                times[finding.key] += 1
+                file = file_words(finding.path)
+                where = f"{cell_words(finding.question)}: " if finding.question else ""
+                issue = {
+                    "description": flat(f"{where}{finding.text}"),
+                    "check_name": finding.rule.id,
+                    "fingerprint": hash_part(file, finding.key, str(times[finding.key])),
+                    "severity": SEVERITIES[finding.rule],
+                    "location": {"path": flat(file), "lines": {"begin": finding.row}},
+                }
+                stream.write(between + json.dumps(issue).encode("ascii"))
+                between = b",\n"
         stream.write(b"\n]\n")
-
-
-def _issues(outcomes: Sequence[FileOutcome]) -> Iterator[dict[str, object]]:
-    for outcome in outcomes:
-        times: Counter[str] = Counter()
-        for finding in list_findings(outcome):
-            if finding.settlement:
-                continue
-            times[finding.key] += 1
-            file = file_words(finding.path)
-            where = f"{cell_words(finding.question)}: " if finding.question else ""
-            yield {
-                "description": flat(f"{where}{finding.text}"),
-                "check_name": finding.rule.id,
-                "fingerprint": hash_part(file, finding.key, str(times[finding.key])),
-                "severity": SEVERITIES[finding.rule],
-                "location": {"path": flat(file), "lines": {"begin": finding.row}},
-            }

@@ -10,7 +10,6 @@ from typing import BinaryIO
 
 from compliance.model import (
     DestinationRule,
-    Listing,
     Match,
     Report,
     Review,
@@ -20,6 +19,8 @@ from compliance.reporters.base import output, round_score
 
 Record = dict[str, object]
 """A JSON object; its keys keep the order in which they are written."""
+TERM_FIELDS = ("requirement", "policy", "citation", "effective_date", "end_date")
+STATUS_FIELDS = ("status", "amendments", "notes", "tags", "effects", "source")
 LEAD_FIELDS = (
     "to_entry",
     "to_name",
@@ -118,7 +119,19 @@ def _match(match: Match) -> Record:
         "standing": str(entry.standing),
         "not_restricted": entry.not_restricted,
         "same_party": [f"{one.list_id}:{one.id}" for one in match.also],
-        "listings": [_make_listing(listing) for listing in entry.listings],
+        "listings": [
+            {
+                "list": listing.programme.id,
+                "list_name": listing.programme.name,
+                "publisher": listing.programme.publisher,
+                **pick_fields(listing, "official_name", "reason"),
+                "restricts": listing.programme.restricts,
+                **pick_fields(listing, *TERM_FIELDS),
+                "in_force": listing.is_in_force,
+                **pick_fields(listing, *STATUS_FIELDS),
+            }
+            for listing in entry.listings
+        ],
         "leads": [pick_fields(lead, *LEAD_FIELDS) for lead in entry.leads],
         "ownership": [pick_fields(one, *OWNERSHIP_FIELDS) for one in entry.ownership],
         "evidence": [
@@ -137,17 +150,3 @@ def _match(match: Match) -> Record:
 def _describe_review(review: Review | None) -> Record:
     """What officers decided of the pair earlier; only pairs that were decided have it."""
     return {"review": pick_fields(review, *REVIEW_FIELDS)} if review else {}
-
-
-def _make_listing(listing: Listing) -> Record:
-    programme = listing.programme
-    return {
-        "list": programme.id,
-        "list_name": programme.name,
-        "publisher": programme.publisher,
-        **pick_fields(listing, "official_name", "reason"),
-        "restricts": programme.restricts,
-        **pick_fields(listing, "requirement", "policy", "citation", "effective_date", "end_date"),
-        "in_force": listing.is_in_force,
-        **pick_fields(listing, "status", "amendments", "notes", "tags", "effects", "source"),
-    }

@@ -49,14 +49,10 @@ _BREAK = "&#8203;"
 
 
 def write_outcomes(outcomes: Sequence[FileOutcome], path: Path) -> None:
-    """Write a section a file, then the lists. Raises OutputError."""
-    with output(path) as stream:
-        for block in _blocks(outcomes):
-            stream.write(encode_text(block) + b"\n\n")
+    """Write the counts of all, a section a file, the lists, and what this is not.
 
-
-def _blocks(outcomes: Sequence[FileOutcome]) -> Iterator[str]:
-    """The title with the counts of all, a section a file, the lists, and what this is not."""
+    Raises OutputError.
+    """
     manifests = [one.report.manifest for one in outcomes if one.report]
     parties = sum(sum(manifest.counts.values()) for manifest in manifests)
     gaps = sum(manifest.counts[Decision.UNSCREENED] for manifest in manifests)
@@ -64,17 +60,20 @@ def _blocks(outcomes: Sequence[FileOutcome]) -> Iterator[str]:
     said = [f"{sum(manifest.open for manifest in manifests):,} of {parties:,} parties open"]
     said += [f"{gaps:,} not screened"] if gaps else []
     said += [f"{missing:,} of {len(outcomes):,} files not screened"] if missing else []
-    yield f"## Party screening: {', '.join(said)}"
+    blocks = [f"## Party screening: {', '.join(said)}"]
     for outcome in outcomes:
-        yield from _section(outcome)
+        blocks += _section(outcome)
     lines = []
     for info in manifests[0].lists if manifests else ():
         title = escape_markdown(info.title)
         lines.append(f"- {title}: {info.names:,} names, as of {info.as_of or 'no date'}")
         lines += [f"  - **{escape_markdown(text)}**" for text in info.warnings]
     if lines:
-        yield "\n".join(("**Screened against**", "", *lines))
-    yield f"{NOT_CLEARANCE} {NOT_ADVICE}"
+        blocks.append("\n".join(("**Screened against**", "", *lines)))
+    blocks.append(f"{NOT_CLEARANCE} {NOT_ADVICE}")
+    with output(path) as stream:
+        for block in blocks:
+            stream.write(encode_text(block) + b"\n\n")
 
 
 def _section(outcome: FileOutcome) -> Iterator[str]:

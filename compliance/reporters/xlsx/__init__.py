@@ -64,8 +64,20 @@ def write(report: Report, path: Path) -> None:
 
     """
     answers = gather_answers(report.results)
-    _refuse_changed(report.manifest.input)
-    source = Path(report.manifest.input.path)
+    screened = report.manifest.input
+    source = Path(screened.path)
+    try:
+        found = hash_file(source)
+    except OSError as error:
+        raise InputError(
+            f"{screened.name} cannot be read again to copy its sheets into the report",
+            "leave it in place until the report is written",
+        ) from error
+    if found != screened.sha256:  # the copy must show the very rows that were screened
+        raise InputError(
+            f"{screened.name} has changed since it was screened, so no report was written",
+            "run the command again",
+        )
     why = ""
     try:
         with ZipFile(source) as archive:  # an Office Open XML workbook, whatever its ending
@@ -86,22 +98,6 @@ def write(report: Report, path: Path) -> None:
             why = f"The workbook cannot be edited without risk ({type(error).__name__}). "
     with output(path) as stream:
         _build_workbook(report.manifest, answers, f"{why}{_BUILT}").write(stream)
-
-
-def _refuse_changed(source: InputFile) -> None:
-    """The copy must show the very rows that were screened."""
-    try:
-        found = hash_file(Path(source.path))
-    except OSError as error:
-        raise InputError(
-            f"{source.name} cannot be read again to copy its sheets into the report",
-            "leave it in place until the report is written",
-        ) from error
-    if found != source.sha256:
-        raise InputError(
-            f"{source.name} has changed since it was screened, so no report was written",
-            "run the command again",
-        )
 
 
 def _edit_workbook(

@@ -20,7 +20,7 @@ from compliance.reporters.xlsx.looks import PARTIES, USERS_HEADER, Look
 from compliance.reporters.xlsx.margin import WIDTHS, Margin
 from compliance.reporters.xlsx.markup import blocks, row
 from compliance.reporters.xlsx.page import fit_columns, title
-from compliance.reporters.xlsx.row_marks import Mark, Marks
+from compliance.reporters.xlsx.row_marks import Marks
 from compliance.reporters.xlsx.stylesheet import Styles
 
 MOST_ROWS = 1_048_576
@@ -107,31 +107,27 @@ class _Rows:
         rows = islice(self.part.sheet.rows, above, above + MOST_ROWS)
         for number, each in enumerate(rows, start=1):
             mark = self.marks.get(each.number)
-            cells = self._cells(number, each, mark)
+            looks: Mapping[int, Look] = {}
+            if mark and mark.parties:
+                looks = {at: PARTIES[decision] for at, decision in mark.find_parties(each.cells)}
+            elif number == self.part.header:
+                looks = dict.fromkeys(range(self.part.last), USERS_HEADER)
+            cells = self._cells(number, each, looks)
             if mark:
                 cells += self.margin.beside(number, mark).decode()
             elif self.marks and each.number == self.part.header:
                 cells += self.margin.headings(number).decode()
             yield row(number, cells).encode()
 
-    def _cells(self, number: int, source: Row, mark: Mark | None) -> str:
-        """The user's cells of a row; those of the many rows with nothing to see go a short way."""
-        if mark and mark.parties:
-            found = mark.find_parties(source.cells)
-            return self._texts(number, source, {at: PARTIES[decision] for at, decision in found})
-        if number == self.part.header:
-            return self._texts(number, source, dict.fromkeys(range(self.part.last), USERS_HEADER))
+    def _cells(self, number: int, source: Row, looks: Mapping[int, Look]) -> str:
+        """The user's cells; those of the many rows without looks go a short way if they can."""
         together = "\n".join(filter(None, source.cells))
-        if len(together) > LONGEST_QUICK or _CAREFUL.search(together):
-            return self._texts(number, source, {})
-        return "".join(
-            f'<c r="{letters}{number}" t="inlineStr"><is><t>{text}</t></is></c>'
-            for letters, text in zip(self.letters, source.cells, strict=False)
-            if text
-        )
-
-    def _texts(self, number: int, source: Row, looks: Mapping[int, Look]) -> str:
-        """The user's cells, some of them with a look."""
+        if not looks and len(together) <= LONGEST_QUICK and not _CAREFUL.search(together):
+            return "".join(
+                f'<c r="{letters}{number}" t="inlineStr"><is><t>{text}</t></is></c>'
+                for letters, text in zip(self.letters, source.cells, strict=False)
+                if text
+            )
         styles = self.styles
         return "".join(
             text_cell(

@@ -83,24 +83,26 @@ class Styles:
             etree.SubElement(font, f"{_M}b")
         if look.linked:
             etree.SubElement(font, f"{_M}u")
-        etree.SubElement(font, f"{_M}sz").set("val", f"{look.size:g}")
-        etree.SubElement(font, f"{_M}color").set("rgb", look.color)
-        etree.SubElement(font, f"{_M}name").set("val", "Calibri")
-        xf = etree.Element(f"{_M}xf")
+        etree.SubElement(font, f"{_M}sz", val=f"{look.size:g}")
+        etree.SubElement(font, f"{_M}color", rgb=look.color)
+        etree.SubElement(font, f"{_M}name", val="Calibri")
+        border = etree.Element(f"{_M}border")
+        for name in ("left", "right", "top", "bottom"):
+            line = "medium" if look.opens and name == "top" else "thin"
+            side = etree.SubElement(border, f"{_M}{name}", style=line)
+            etree.SubElement(side, f"{_M}color", rgb=BORDER_COLOR)
+        etree.SubElement(border, f"{_M}diagonal")
         chosen = {
             "numFmtId": self._add_format(look.number_format),
             "fontId": self._append("fonts", font),
             "fillId": self._append("fills", _fill(look.fill)) if look.fill else 0,
-            "borderId": self._append("borders", _border(look)) if look.framed else 0,
+            "borderId": self._append("borders", border) if look.framed else 0,
             "xfId": 0,
         }
-        for name, number in chosen.items():
-            xf.set(name, str(number))
+        xf = etree.Element(f"{_M}xf", {name: str(number) for name, number in chosen.items()})
         for name in ("NumberFormat", "Font", "Fill", "Border", "Alignment"):
             xf.set(f"apply{name}", "1")
-        aligned = etree.SubElement(xf, f"{_M}alignment")
-        for name, value in look.alignment:
-            aligned.set(name, value)
+        etree.SubElement(xf, f"{_M}alignment", dict(look.alignment))
         self._xfs.append(xf)
         self._looks[look] = len(self._xfs) - 1
         return self._looks[look]
@@ -160,18 +162,7 @@ class Styles:
 
 def _fill(color: str) -> Node:
     fill = etree.Element(f"{_M}fill")
-    pattern = etree.SubElement(fill, f"{_M}patternFill")
-    pattern.set("patternType", "solid")
-    etree.SubElement(pattern, f"{_M}fgColor").set("rgb", color)
-    etree.SubElement(pattern, f"{_M}bgColor").set("indexed", "64")
+    pattern = etree.SubElement(fill, f"{_M}patternFill", patternType="solid")
+    etree.SubElement(pattern, f"{_M}fgColor", rgb=color)
+    etree.SubElement(pattern, f"{_M}bgColor", indexed="64")
     return fill
-
-
-def _border(look: Look) -> Node:
-    border = etree.Element(f"{_M}border")
-    for name in ("left", "right", "top", "bottom"):
-        side = etree.SubElement(border, f"{_M}{name}")
-        side.set("style", "medium" if look.opens and name == "top" else "thin")
-        etree.SubElement(side, f"{_M}color").set("rgb", BORDER_COLOR)
-    etree.SubElement(border, f"{_M}diagonal")
-    return border

@@ -165,7 +165,12 @@ class UserSheet:
             if letters not in seen and at >= len(cell):
                 self._right = max(self._right, self._find_last_filled(row, seen))
             if number in wanted:
-                self._note_row(number, row)
+                parsed = self.parse_row(row)
+                if parsed.get("hidden") in ("1", "true"):
+                    self.hidden.add(number)
+                shared = (one for one in parsed.iterchildren(_CELL) if one.get("t") == "s")
+                texts = (one.findtext(f"{_M}v") or "" for one in shared)
+                self.strings.update(int(text) for text in texts if text.isdigit())
 
     def rows(self) -> Iterator[tuple[int, bytes, bytes]]:
         """Every row that is not empty: its number, what is before it, and it without its end."""
@@ -192,14 +197,6 @@ class UserSheet:
                 seen.add(letters.encode())
                 return _column_number(letters)
         return 0
-
-    def _note_row(self, number: int, row: bytes) -> None:
-        parsed = self.parse_row(row)
-        if parsed.get("hidden") in ("1", "true"):
-            self.hidden.add(number)
-        for cell in parsed.iterchildren(_CELL):
-            if cell.get("t") == "s" and (text := cell.findtext(f"{_M}v") or "").isdigit():
-                self.strings.add(int(text))
 
     def parse_row(self, row: bytes) -> Node:
         """A row of `rows` as an element."""
