@@ -24,6 +24,7 @@ from compliance.model import (
     NameKind,
     Ownership,
     Party,
+    PartyKind,
     Question,
     Review,
     RowResult,
@@ -141,6 +142,17 @@ def concern_words(change: Change) -> str:
     if not change.list:
         return f"destination {change.listed}"
     return f"{change.listed} ({change.list}:{change.entry})"
+
+
+def kind_words(kind: PartyKind) -> str:
+    """The kind of a party; empty where it is not known."""
+    return "" if kind is PartyKind.UNKNOWN else str(kind)
+
+
+def cut_text(text: str, longest: int) -> str:
+    """The text on one line, with so many characters at most."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else f"{line[: longest - 3]}..."
 
 
 def role_words(role: str) -> str:

@@ -12,7 +12,6 @@ from compliance.model import (
     ListEntry,
     Listing,
     Manifest,
-    PartyKind,
     RowResult,
 )
 from compliance.reporters.base import (
@@ -24,6 +23,7 @@ from compliance.reporters.base import (
     describe_matched_name,
     destination_rule_words,
     end_sentence,
+    kind_words,
     lead_words,
     line,
     ownership_words,
@@ -137,7 +137,7 @@ def _describe_party(entry: ListEntry, also: Sequence[ListEntry] = ()) -> Iterabl
     yield "Entry", f"{entry.id} in list {entry.list_id}"
     for other in also:
         yield "Same party", f"{other.id} in list {other.list_id}: {other.name}"
-    yield "Kind", "" if entry.kind is PartyKind.UNKNOWN else str(entry.kind)
+    yield "Kind", kind_words(entry.kind)
     yield "Countries", ", ".join(entry.countries)
     for name in entry.names:
         yield "Name", f"{name.text} ({name.kind})"

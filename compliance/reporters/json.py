@@ -6,7 +6,7 @@ The manifest names the screened file and the list files without their folders; w
 
 from pathlib import Path
 
-from compliance.model import Manifest, RecordInfo, Report, SheetSummary, Since
+from compliance.model import Manifest, RecordInfo, Report, Since
 from compliance.reporters.base import NOT_ADVICE, NOT_CLEARANCE, output, run_id
 from compliance.reporters.jsonl import Record, destination_rule, line, pick_fields, record
 
@@ -57,7 +57,20 @@ def manifest(checked: Manifest) -> Record:
         **pick_fields(checked, "version", "time"),
         "input": {
             **pick_fields(checked.input, "name", "sha256", "size"),
-            "sheets": [_sheet(sheet) for sheet in checked.input.sheets],
+            "sheets": [
+                {
+                    **pick_fields(sheet, *SHEET_FIELDS),
+                    "not_asked": [
+                        pick_fields(run, "first", "last", "reason") for run in sheet.not_asked
+                    ],
+                    "ignored_columns": [
+                        {"column": column, "reason": why} for column, why in sheet.ignored_columns
+                    ],
+                    "mapping": [{"role": role, "header": named} for role, named in sheet.mapping],
+                    "note": sheet.note,
+                }
+                for sheet in checked.input.sheets
+            ],
             "warnings": list(checked.input.warnings),
         },
         "lists": [
@@ -110,15 +123,3 @@ def _since(since: Since) -> Record:
 
 def _decisions(used: RecordInfo | None) -> Record | None:
     return pick_fields(used, "file", "decisions", "heads") if used else None
-
-
-def _sheet(sheet: SheetSummary) -> Record:
-    return {
-        **pick_fields(sheet, *SHEET_FIELDS),
-        "not_asked": [pick_fields(run, "first", "last", "reason") for run in sheet.not_asked],
-        "ignored_columns": [
-            {"column": column, "reason": reason} for column, reason in sheet.ignored_columns
-        ],
-        "mapping": [{"role": role, "header": header} for role, header in sheet.mapping],
-        "note": sheet.note,
-    }

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
-from compliance.model import Decision, FileOutcome, RowResult
+from compliance.model import Decision, FileOutcome
 from compliance.model.visible_text import visible
 from compliance.reporters.base import (
     NOT_CLEARANCE,
@@ -68,11 +68,22 @@ def _suite(outcome: FileOutcome) -> Iterator[str]:
     yield f"<testsuite{_attributes(name=file, **_counts([outcome]), timestamp=started)}>"
     yield f"<properties><property{_attributes(name='notice', value=NOT_CLEARANCE)}/></properties>"
     for result in report.results if report else ():
-        question = result.question
+        question, why = result.question, result.explanation
         role, party = role_words(question.party.role), party_words(question.party)
         named = f"{cell_words(question)}: {f'{role}, ' if role else ''}{party}"
         said = _attributes(classname=file, name=named, file=file, line=question.row)
-        inner = _outcome(result)
+        if result.is_open:
+            given = _attributes(type=str(find_shown_decision(result)), message=result_words(result))
+            lines = [why, *(match_words(result, match) for match in open_matches(result))]
+            inner = f"<failure{given}>{_escape_xml(chr(10).join(lines))}</failure>"
+        elif result.decision is Decision.UNSCREENED:
+            inner = f"<error{_attributes(type='UNSCREENED', message=why)}/>"
+        elif result.is_settled:
+            reviews = (match.review for match in find_settled_matches(result))
+            decided = " ".join(review_words(review) for review in reviews if review)
+            inner = f"<skipped{_attributes(message=decided)}/>"
+        else:
+            inner = ""
         yield f"<testcase{said}>{inner}</testcase>" if inner else f"<testcase{said}/>"
     for sheet, why in list_gap_sentences(outcome):
         error = f"<error{_attributes(type='UNSCREENED', message=why)}/>"
@@ -83,21 +94,6 @@ def _suite(outcome: FileOutcome) -> Iterator[str]:
         said = _attributes(classname=file, name="the file", file=file)
         yield f"<testcase{said}>{skipped}</testcase>"
     yield "</testsuite>"
-
-
-def _outcome(result: RowResult) -> str:
-    """What a case says; nothing for a party without a match."""
-    if result.is_open:
-        given = _attributes(type=str(find_shown_decision(result)), message=result_words(result))
-        lines = [result.explanation, *(match_words(result, one) for one in open_matches(result))]
-        return f"<failure{given}>{_escape_xml(chr(10).join(lines))}</failure>"
-    if result.decision is Decision.UNSCREENED:
-        return f"<error{_attributes(type='UNSCREENED', message=result.explanation)}/>"
-    if result.is_settled:
-        reviews = (one.review for one in find_settled_matches(result))
-        said = " ".join(review_words(review) for review in reviews if review)
-        return f"<skipped{_attributes(message=said)}/>"
-    return ""
 
 
 def _attributes(**values: str | int) -> str:

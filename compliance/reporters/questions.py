@@ -7,8 +7,8 @@ stands before the stroke, what is listed behind it.
 
 from collections.abc import Iterator
 
-from compliance.model import Match, Party, PartyKind
-from compliance.reporters.base import score_words
+from compliance.model import Match, Party
+from compliance.reporters.base import cut_text, kind_words, score_words
 
 LONGEST = 60
 """Characters of an address or number shown here; the whole stands in the sheet and in the list."""
@@ -33,22 +33,16 @@ def questions(party: Party, match: Match) -> Iterator[str]:
         _pair("numbers", asked, ", ".join([*numbers][:2])),
     )
     yield f"1. Which list? {which}"
-    yield f"2. Same kind of party? {_kind(party.kind)} / {_kind(match.entry.kind)}"
+    kinds = (kind_words(kind) or NOT_TOLD for kind in (party.kind, match.entry.kind))
+    yield f"2. Same kind of party? {' / '.join(kinds)}"
     yield f"3. How much of the name? Score {score_words(match.score)}, see Evidence"
     yield f"4. Does the rest agree? {'; '.join(rest)}"
     yield "5. Several agree: stop and ask the publisher. If not: write down why."
 
 
-def _kind(kind: PartyKind) -> str:
-    return NOT_TOLD if kind is PartyKind.UNKNOWN else str(kind)
-
-
 def _pair(what: str, asked: str, listed: str) -> str:
     if not (asked.strip() or listed):
         return f"{what} {NOT_TOLD}"
-    return f"{what} {_cut_text(asked) or NOT_TOLD} / {_cut_text(listed) or NOT_TOLD}"
-
-
-def _cut_text(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 3]}..."
+    return (
+        f"{what} {cut_text(asked, LONGEST) or NOT_TOLD} / {cut_text(listed, LONGEST) or NOT_TOLD}"
+    )

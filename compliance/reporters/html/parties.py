@@ -18,7 +18,6 @@ from compliance.model import (
     Listing,
     Match,
     Party,
-    PartyKind,
     Review,
     RowResult,
 )
@@ -27,6 +26,7 @@ from compliance.reporters.base import (
     describe_matched_name,
     describe_standing,
     destination_rule_words,
+    kind_words,
     lead_words,
     open_matches,
     ownership_words,
@@ -101,7 +101,7 @@ class PartyRecords:
             country=shorten_text(party.country),
             address=shorten_text(party.address),
             numbers=_numbers(party.identifiers),
-            kind=_kind(party.kind),
+            kind=kind_words(party.kind),
             decision=str(result.decision),
             state=state,
             reason=self._shared.number("reasons", reason, lambda: visible(reason)),
@@ -146,7 +146,7 @@ class PartyRecords:
             entry=visible(f"{entry.list_id}: {entry.id}"),
             number=visible(entry.number),
             standing=visible(describe_standing(match)),
-            kind=_kind(entry.kind),
+            kind=kind_words(entry.kind),
             countries=visible(", ".join(countries)),
             names=_first([name.text for one in entries for name in one.names]),
             addresses=_first([place.text for one in entries for place in one.addresses]),
@@ -228,10 +228,6 @@ def _drop_empty(**fields: object) -> Record:
 
 def _texts(**texts: str) -> Mapping[str, str]:
     return {name: visible(text) for name, text in texts.items()}
-
-
-def _kind(kind: PartyKind) -> str:
-    return "" if kind is PartyKind.UNKNOWN else str(kind)
 
 
 def _numbers(identifiers: Iterable[Identifier]) -> Sequence[str]:

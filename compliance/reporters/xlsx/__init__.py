@@ -4,7 +4,7 @@ row_marks       the results, walked once: marks a row, open answers, what was no
 package         a workbook as its parts; what is not replaced is written as the bytes it was
 workbook_part   the part that names the sheets; stylesheet: the looks
 user_sheets     the sheets of the user's that get decision columns; user_sheet: one of them, row
-                by row; margin: the columns
+                by row; sheet_frame: what stands around the rows; margin: the columns
 built_sheets    other inputs: sheets built from the rows that were read
 frames          the program's own sheets, streamed between what openpyxl writes around them
 lines           what stands in the sheets of the report; positions: where, so that they link

@@ -140,10 +140,18 @@ def make_mark(results: Sequence[RowResult]) -> Mark:
     waiting = [r.decision for r in results if r.is_open or r.decision is Decision.UNSCREENED]
     decisions = waiting or [result.decision for result in results]
     gravest = min(decisions, key=GRAVITY.index)
+    matched = []
+    for result in results:
+        words = describe_matched_name(result.matches[0]) if result.matches else ""
+        if result.matches and result.decision is Decision.CLEAR:
+            known = result.matches[0].entry.standing is Standing.NOT_RESTRICTED
+            why = "known, not restricted" if known else "too weak for REVIEW"
+            words = f"{'not counted' if result.aside else why}: {words}"
+        matched.append(words)
     scores = [r.matches[0].score for r in results if r.decision is gravest and r.matches]
     return Mark(
         decision=gravest,
-        matched=_join_by_role(results, [_describe_match(result) for result in results]),
+        matched=_join_by_role(results, matched),
         lists=_join_by_role(
             results, [describe_standing(r.matches[0]) if r.matches else "" for r in results]
         ),
@@ -157,18 +165,6 @@ def make_mark(results: Sequence[RowResult]) -> Mark:
         ),
         settled=not waiting and gravest.is_open,
     )
-
-
-def _describe_match(result: RowResult) -> str:
-    if not result.matches:
-        return ""
-    words = describe_matched_name(result.matches[0])
-    if result.decision is not Decision.CLEAR:
-        return words
-    if result.aside:
-        return f"not counted: {words}"
-    known = result.matches[0].entry.standing is Standing.NOT_RESTRICTED
-    return f"{'known, not restricted' if known else 'too weak for REVIEW'}: {words}"
 
 
 def _describe_destination(result: RowResult) -> str:

@@ -92,14 +92,20 @@ class Styles:
             side = etree.SubElement(border, f"{_M}{name}", style=line)
             etree.SubElement(side, f"{_M}color", rgb=BORDER_COLOR)
         etree.SubElement(border, f"{_M}diagonal")
+        code, formats = look.number_format, self._formats
+        number = _BUILT_IN.get(code, formats.get(code))
+        if number is None:
+            number = formats[code] = max([_FIRST_OWN_FORMAT - 1, *formats.values()]) + 1
+            table, named = self._table("numFmts"), {"numFmtId": str(number), "formatCode": code}
+            etree.SubElement(table, f"{_M}numFmt", named)
         chosen = {
-            "numFmtId": self._add_format(look.number_format),
+            "numFmtId": number,
             "fontId": self._append("fonts", font),
             "fillId": self._append("fills", _fill(look.fill)) if look.fill else 0,
             "borderId": self._append("borders", border) if look.framed else 0,
             "xfId": 0,
         }
-        xf = etree.Element(f"{_M}xf", {name: str(number) for name, number in chosen.items()})
+        xf = etree.Element(f"{_M}xf", {name: str(at) for name, at in chosen.items()})
         for name in ("NumberFormat", "Font", "Fill", "Border", "Alignment"):
             xf.set(f"apply{name}", "1")
         etree.SubElement(xf, f"{_M}alignment", dict(look.alignment))
@@ -137,17 +143,6 @@ class Styles:
             of.append(element)
             self._added[key] = len(of) - 1
         return self._added[key]
-
-    def _add_format(self, code: str) -> int:
-        if code in _BUILT_IN:
-            return _BUILT_IN[code]
-        if code not in self._formats:
-            number = max([_FIRST_OWN_FORMAT - 1, *self._formats.values()]) + 1
-            element = etree.SubElement(self._table("numFmts"), f"{_M}numFmt")
-            element.set("numFmtId", str(number))
-            element.set("formatCode", code)
-            self._formats[code] = number
-        return self._formats[code]
 
     def _table(self, name: str) -> Node:
         found = self._root.find(f"{_M}{name}")

@@ -22,6 +22,7 @@ from compliance.reporters.base import (
     NOT_SCREENED,
     count_words,
     country_name,
+    cut_text,
     describe_matched_name,
     find_shown_decision,
     open_matches,
@@ -227,12 +228,12 @@ class SummarySheet:
                 listed = describe_matched_name(matches[0])
             cells: tuple[Looked, ...] = (
                 (str(line.band), replace(DECISIONS[line.band], linked=True)),
-                (_cut_text(party_words(question.party)), TEXT),
+                (cut_text(party_words(question.party), LONGEST_TEXT), TEXT),
                 (place(question), TEXT),
-                (_cut_text(question.party.country), TEXT),
-                (_cut_text(listed), TEXT),
+                (cut_text(question.party.country, LONGEST_TEXT), TEXT),
+                (cut_text(listed, LONGEST_TEXT), TEXT),
                 (round_score(matches[0].score, 2) if matches else None, SCORE),
-                (_cut_text(name_gravest(list_names(line))), TEXT),
+                (cut_text(name_gravest(list_names(line)), LONGEST_TEXT), TEXT),
             )
             cells = tuple((visible(v) if isinstance(v, str) else v, look) for v, look in cells)
             needed = height(zip((value for value, _ in cells), SIZES, strict=True))
@@ -288,12 +289,6 @@ def _table(page: _SummaryPage, title: str, counts: OpenCounts) -> tuple[int, int
 def _more(page: _SummaryPage, count: int, shown: int, where: str = "Coverage") -> None:
     if count > shown:
         page.add((f"and {count - shown:,} more: see the sheet {where}", SENTENCE))
-
-
-def _cut_text(text: str) -> str:
-    """A text that leaves a line low."""
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST_TEXT else f"{line[: LONGEST_TEXT - 3]}..."
 
 
 LONGEST_TEXT = 70

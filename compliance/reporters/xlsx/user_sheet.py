@@ -11,52 +11,24 @@ File format: ECMA-376 part 1, 18.3.1 (worksheets).
 import re
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from copy import deepcopy
 
 from lxml import etree
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from compliance.reporters.xlsx.looks import FILLS
-from compliance.reporters.xlsx.margin import HEADINGS, PRINTED, WIDTHS, Margin
+from compliance.reporters.xlsx.margin import HEADINGS, PRINTED, Margin
 from compliance.reporters.xlsx.markup import blocks
-from compliance.reporters.xlsx.package import SAFE, Node, Uneditable, as_bytes
+from compliance.reporters.xlsx.package import SAFE, Node, Uneditable
 from compliance.reporters.xlsx.row_marks import Mark, Marks
+from compliance.reporters.xlsx.sheet_frame import add_links, deselect, set_widths, split_at_rows
 from compliance.reporters.xlsx.stylesheet import MAIN, Styles
 
 _M = f"{{{MAIN}}}"
-_ROW, _CELL, _DATA = f"{_M}row", f"{_M}c", f"{_M}sheetData"
+_CELL, _DATA = f"{_M}c", f"{_M}sheetData"
 _NUMBER = re.compile(rb'[^>]* r="([0-9]{1,7})"')
 _SPANS = re.compile(rb' spans="[^"]*"')
 _TAG = re.compile(rb"<(/?)(?=[a-z])")
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-MOST_LINKS = 65_000
-"""Links of one sheet; Excel takes 65,530."""
-_BEHIND_LINKS = frozenset(
-    f"{_M}{name}"
-    for name in (
-        "printOptions",
-        "pageMargins",
-        "pageSetup",
-        "headerFooter",
-        "rowBreaks",
-        "colBreaks",
-        "customProperties",
-        "cellWatches",
-        "ignoredErrors",
-        "smartTags",
-        "drawing",
-        "legacyDrawing",
-        "legacyDrawingHF",
-        "drawingHF",
-        "picture",
-        "oleObjects",
-        "controls",
-        "webPublishItems",
-        "tableParts",
-        "extLst",
-    )
-)
-"""What stands behind the links of a sheet."""
 
 Pieces = Callable[[], Iterable[bytes]]
 """Starts to read a part, piece by piece."""
@@ -250,9 +222,9 @@ class Annotation:
             reach = get_column_letter(max(right or 1, self._right))
             filtered.set("ref", f"{get_column_letter(left or 1)}{top}:{reach}{end}")
         deselect(frame)
-        _set_widths(frame, self._last)
+        set_widths(frame, self._last)
         if links:
-            _add_links(frame, get_column_letter(self._last + 1), links)
+            add_links(frame, get_column_letter(self._last + 1), links)
         head, tail = split_at_rows(frame)
         yield head
         yield from blocks(self._rows(texts))
@@ -387,66 +359,6 @@ def read_shared_texts(pieces: Iterable[bytes], wanted: Collection[int]) -> dict[
 def _read_shared_text(item: Node) -> str:
     runs = (item, *item.iterchildren(f"{_M}r"))
     return "".join(run.findtext(f"{_M}t") or "" for run in runs)
-
-
-def split_at_rows(frame: Node) -> tuple[bytes, bytes]:
-    """What stands before and behind the rows of a sheet."""
-    data = frame.find(_DATA)
-    data[:] = []
-    data.text = _MARK
-    head, _, tail = as_bytes(frame).partition(_MARK.encode())
-    return head, tail
-
-
-_MARK = "rows\u2028of\u2028the\u2028sheet"
-"""Stands where the rows go, in no part that anybody reads."""
-
-
-def deselect(frame: Node) -> bool:
-    """Let a sheet not be in front any more: of two in front, an edit of one edits both."""
-    was = False
-    for view in frame.iterfind(f"{_M}sheetViews/{_M}sheetView"):
-        was = view.attrib.pop("tabSelected", "0") in ("1", "true") or was
-    return was
-
-
-def _set_widths(frame: Node, last: int) -> None:
-    """Give the decision columns their widths; ranges of the user's columns end or begin beside."""
-    columns = frame.find(f"{_M}cols")
-    if columns is None:
-        columns = etree.Element(f"{_M}cols")
-        frame.insert(frame.index(frame.find(_DATA)), columns)
-    right = last + len(WIDTHS)
-    ranges = []
-    for one in columns:
-        first, end = int(one.get("min", "1")), int(one.get("max", "1"))
-        for low, high in ((first, min(end, last)), (max(first, right + 1), end)):
-            if low <= high:
-                part = deepcopy(one)
-                part.set("min", str(low))
-                part.set("max", str(high))
-                ranges.append(part)
-    for at, width in enumerate(WIDTHS, start=last + 1):
-        own = etree.Element(f"{_M}col")
-        for name, value in (("min", at), ("max", at), ("width", width), ("customWidth", 1)):
-            own.set(name, f"{value:g}")
-        ranges.append(own)
-    columns[:] = sorted(ranges, key=lambda one: int(one.get("min", "1")))
-
-
-def _add_links(frame: Node, letters: str, links: Mapping[int, str]) -> None:
-    """Let the decisions lead to their lines in the report."""
-    table = frame.find(f"{_M}hyperlinks")
-    if table is None:
-        table = etree.Element(f"{_M}hyperlinks")
-        at = next((i for i, one in enumerate(frame) if one.tag in _BEHIND_LINKS), len(frame))
-        frame.insert(at, table)
-    for number, place in sorted(links.items())[: max(0, MOST_LINKS - len(table))]:
-        link = etree.SubElement(table, f"{_M}hyperlink")
-        link.set("ref", f"{letters}{number}")
-        link.set("location", place)
-    if not len(table):
-        frame.remove(table)
 
 
 def _column_number(letters: str) -> int:

@@ -74,18 +74,26 @@ class WorkbookPart:
         self._sheets = self._root.find(f"{_M}sheets")
         if self._root.tag != f"{_M}workbook" or self._sheets is None:
             raise Uneditable("it is written in the strict form of the format, or has no sheets")
-        self.sheets = self._find_sheets()
+        relations = package.relations(self.part)
+        by_id = {relation.id: relation for relation in relations}
+        self.sheets: list[SheetPart] = []
+        for sheet in self._sheets:
+            relation = by_id.get(sheet.get(f"{_R}id", ""))
+            if relation is None or relation.target not in package:
+                raise Uneditable("one of its sheets is missing")
+            name, is_worksheet = sheet.get("name", ""), relation.type == WORKSHEET
+            made = SheetPart(name=name, part=relation.target, is_worksheet=is_worksheet)
+            self.sheets.append(made)
         if len({sheet.name.casefold() for sheet in self.sheets}) < len(self.sheets):
             raise Uneditable("two of its sheets have one name")
-        relations = package.relations(self.part)
-        named = (relation.target for relation in relations if relation.type.endswith("/styles"))
+        named = (one.target for one in relations if one.type.endswith("/styles"))
         self.styles_part = next(named, "")
         if self.styles_part in package:
             self.styles = styles or Styles(package.read(self.styles_part))
         else:
             self.styles_part = package.free_name("xl", "styles.xml")
             self.styles = styles or Styles()
-        self._macros = [relation.target for relation in relations if relation.type.endswith(_VBA)]
+        self._macros = [one.target for one in relations if one.type.endswith(_VBA)]
 
     @property
     def has_macros(self) -> bool:
@@ -170,19 +178,3 @@ class WorkbookPart:
         table.extend(names)
         if not len(table):
             self._root.remove(table)
-
-    def _find_sheets(self) -> list[SheetPart]:
-        relations = {one.id: one for one in self._package.relations(self.part)}
-        found = []
-        for sheet in self._sheets:
-            relation = relations.get(sheet.get(f"{_R}id", ""))
-            if relation is None or relation.target not in self._package:
-                raise Uneditable("one of its sheets is missing")
-            found.append(
-                SheetPart(
-                    name=sheet.get("name", ""),
-                    part=relation.target,
-                    is_worksheet=relation.type == WORKSHEET,
-                )
-            )
-        return found
