@@ -249,10 +249,10 @@ def ask_each_row(rows: Iterable[Row], layout: SheetLayout) -> Iterator[Question]
     for question in columns.ask_rows("", several, layout):
         asked.setdefault(question.row, question)
     for row in several:
-        yield asked.get(row.number) or _question_of_nobody(row, layout)
-
-
-def _question_of_nobody(row: Row, layout: SheetLayout) -> Question:
-    if row.is_blank:
-        return Question(file="", sheet="", row=row.number, party=Party(name=""), reason="no name")
-    return columns.ask_record("", row, layout)[0]
+        if row.number in asked:
+            yield asked[row.number]
+        elif row.is_blank:
+            nobody = Party(name="")
+            yield Question(file="", sheet="", row=row.number, party=nobody, reason="no name")
+        else:
+            yield columns.ask_record("", row, layout)[0]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -25,26 +24,20 @@ def read_rows(frame: object, labels: Sequence[Hashable]) -> list[Row]:
     if not isinstance(frame, pd.DataFrame):
         problem = f"screen_frame takes a pandas DataFrame, not {type(frame).__name__}"
         raise UsageError(problem, "screen_names takes a list of names")
-    columns = [_read_column(_find_column(frame, label)) for label in labels]
+    there: list[Hashable] = list(frame.columns)
+    columns: list[list[str | Gap]] = []
+    for label in labels:
+        count = there.count(label)
+        if count > 1:
+            problem = f"the frame has {count} columns {label!r}"
+            raise InputError(problem, "rename all but one of them")
+        if not count:
+            shown = ", ".join(map(repr, there[:MOST_LABELS])) or "no columns"
+            raise InputError(f"the frame has no column {label!r}", f"it has {shown}")
+        [(_, column)] = frame.iloc[:, [there.index(label)]].items()
+        cells = zip(column, column.isna(), strict=True)  # None, NaN, NaT and NA are missing
+        columns.append(["" if is_missing else read_value(value) for value, is_missing in cells])
     return list(map(row_of_values, range(1, len(frame) + 1), zip(*columns, strict=True)))
-
-
-def _find_column(frame: pd.DataFrame, label: Hashable) -> pd.Series[Any]:
-    labels: list[Hashable] = list(frame.columns)
-    count = labels.count(label)
-    if count == 1:
-        [(_, column)] = frame.iloc[:, [labels.index(label)]].items()
-        return column
-    if count:
-        raise InputError(f"the frame has {count} columns {label!r}", "rename all but one of them")
-    there = ", ".join(map(repr, labels[:MOST_LABELS])) or "no columns"
-    raise InputError(f"the frame has no column {label!r}", f"it has {there}")
-
-
-def _read_column(column: pd.Series[Any]) -> list[str | Gap]:
-    """Each cell as text; None, NaN, NaT and NA are empty."""
-    missing = column.isna()
-    return ["" if gone else read_value(value) for value, gone in zip(column, missing, strict=True)]
 
 
 def make_frame(rows: Iterable[Mapping[str, object]], columns: Sequence[str]) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from compliance.lists.shelf import Shelf
 from compliance.matching import Matcher
 from compliance.model import ListInfo, Settings
 from compliance.places import build_locator, load_rules
-from compliance.policy import Policy, build_policy, load_purposes, needs_all, refuse_problems
+from compliance.policy import build_policy, load_purposes, needs_all, refuse_problems
 from compliance.screening import list_cache
 from compliance.screening.run_setup import RunSetup
 from compliance.selftest import refuse_silent_lists
@@ -56,30 +56,26 @@ class Lists(Struct, frozen=True, kw_only=True):
 
     def setup(self, settings: Settings) -> RunSetup:
         """What a run over these lists shares, from now on. Raises UsageError for a bad policy."""
-        time = start_time()
-        rules = load_rules(list_files.find_bundled_folder())
+        time, folder = start_time(), list_files.find_bundled_folder()
+        policy = None
+        if needs_all(settings):
+            refuse_problems(
+                settings,
+                time[:DAY],
+                programmes=load_purposes(folder).rules,
+                lists={info.id for info in self.infos},
+                is_list=lambda one: bool(publishers.find_publisher(one).title),
+            )
+            policy = build_policy(settings, time[:DAY], folder)
         day = (settings.as_of or time)[:DAY]
         return RunSetup(
             matcher=self.matcher,
             lists=self.infos,
             settings=settings,
             time=time,
-            locator=build_locator(rules, day, settings.places),
-            policy=self._policy(settings, time[:DAY]),
+            locator=build_locator(load_rules(folder), day, settings.places),
+            policy=policy,
         )
-
-    def _policy(self, settings: Settings, day: str) -> Policy | None:
-        if not needs_all(settings):
-            return None
-        folder = list_files.find_bundled_folder()
-        refuse_problems(
-            settings,
-            day,
-            programmes=load_purposes(folder).rules,
-            lists={info.id for info in self.infos},
-            is_list=lambda one: bool(publishers.find_publisher(one).title),
-        )
-        return build_policy(settings, day, folder)
 
 
 def load_lists(
@@ -105,10 +101,14 @@ def load_lists(
     Warns with ListWarning of what is missing from a list and of one that is old.
 
     """
+    try:
+        asked = date.fromisoformat(as_of).isoformat() if as_of else ""
+    except ValueError as error:
+        raise UsageError(f"as_of={as_of!r} is no date", 'for example as_of="2019-10-09"') from error
     chosen = Settings(
         lists=tuple(os.fspath(name) for name in names),
         owners=tuple(os.fspath(name) for name in owners),
-        as_of=_parse_day(as_of),
+        as_of=asked,
     )
     shelf = Shelf(folder=data_folder(os.fspath(data) if data else None), as_of=chosen.as_of)
     day = chosen.as_of or start_time()[:DAY]
@@ -132,10 +132,3 @@ def check_limits(min_score: float | None, max_matches: int, places: str) -> None
     if not 1 <= max_matches <= MOST_MATCHES:
         problem = f"max_matches must be a whole number from 1 to {MOST_MATCHES}"
         raise UsageError(problem, "for example max_matches=10")
-
-
-def _parse_day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat() if text else ""
-    except ValueError as error:
-        raise UsageError(f"as_of={text!r} is no date", 'for example as_of="2019-10-09"') from error

@@ -161,21 +161,15 @@ class Results(Sequence[Result]):
         noted = (one for one in self if one.decision is not Decision.CLEAR)
         rows = [one.to_row() for one in islice(noted, MOST_SHOWN)]
         head = "".join(f"<th>{column.replace('_', ' ')}</th>" for column in SHOWN)
-        body = "".join(
-            f"<tr>{''.join(f'<td>{_cell(row[column])}</td>' for column in SHOWN)}</tr>"
-            for row in rows
-        )
+        body = ""
+        for row in rows:  # names and reasons are text of others
+            values = ("" if row[column] is None else row[column] for column in SHOWN)
+            texts = (f"{one:.2f}" if isinstance(one, float) else str(one) for one in values)
+            body += f"<tr>{''.join(f'<td>{escape(visible(text))}</td>' for text in texts)}</tr>"
         more = sum(1 for _ in noted)
         rest = f"<p>and {more:,} more that are open or were not screened</p>" if more else ""
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>" * bool(rows)
         return f"<p>{escape(self.summary)}. {NO_CLEARANCE}</p>{table}{rest}"
-
-
-def _cell(value: object) -> str:
-    """A value as HTML: names and reasons are text of others."""
-    if isinstance(value, float):
-        return f"{value:.2f}"
-    return escape(visible("" if value is None else str(value)))
 
 
 class FileReport(Struct, frozen=True, kw_only=True):

@@ -59,16 +59,13 @@ class PolicyRow(Struct, frozen=True, kw_only=True):
             ("country", self.countries),
             ("purpose", self.purposes),
         )
-        whom = ", ".join(f"{what} {' or '.join(some)}" for what, some in named if some)
-        until = f" (until {self.until})" if self.until else ""
-        return f"{whom or 'all lists'}: {', '.join(self._changes())}; {self.signature}{until}"
-
-    def _changes(self) -> tuple[str, ...]:
         count = "counted" if self.counted else "not counted"
-        said = (
+        changes = (
             f"HIT from {self.hit:g}" if self.hit is not None else "",
             f"REVIEW from {self.review:g}" if self.review is not None else "",
             "" if self.weak_aliases else "weak aliases off",
             "" if self.counted is None else count,
         )
-        return tuple(filter(None, said))
+        whom = ", ".join(f"{what} {' or '.join(some)}" for what, some in named if some)
+        until = f" (until {self.until})" if self.until else ""
+        return f"{whom or 'all lists'}: {', '.join(filter(None, changes))}; {self.signature}{until}"

@@ -34,23 +34,36 @@ _TO_STDOUT = tuple(name for name in FORMATS if name != "xlsx")
 def choose_format(path: Path, asked: str | None) -> str:
     """The format for this path: the one asked for, else the one its ending names.
 
-    Raises UsageError for a format that does not exist, an ending that names none, and a workbook on
-    standard output.
+    The longest ending counts. Raises UsageError for a format that does not exist, an ending that
+    names none, and a workbook on standard output.
     """
-    if asked is None and path == STDOUT:
+    if asked is not None:
+        name = asked.lower()
+        if name not in FORMATS:
+            known = f"choose {', '.join(FORMATS)}"
+            raise UsageError(f"there is no report format {asked!r}", known)
+        if path == STDOUT and name not in _TO_STDOUT:
+            raise UsageError(
+                f"a report in {name} cannot be written to standard output",
+                f"give a file with -o, or choose {', '.join(_TO_STDOUT)}",
+            )
+        return name
+    if path == STDOUT:
         raise UsageError(
             "standard output has no ending that names a format",
             f"add --format {', '.join(_TO_STDOUT)}",
         )
-    name = asked if asked is not None else _find_by_ending(path)
-    if name.lower() not in FORMATS:
-        raise _unknown(path, asked)
-    if path == STDOUT and name.lower() not in _TO_STDOUT:
+    whole = path.name.lower()
+    if whole.endswith(MACRO_ENDING):
+        return WITH_MACROS
+    special = (name for name, ending in ENDINGS.items() if whole.endswith(f".{ending}"))
+    name = next(special, path.suffix.removeprefix(".").lower())
+    if name not in FORMATS:
+        endings = ", ".join(f".{find_ending(name)}" for name in FORMATS)
         raise UsageError(
-            f"a report in {name.lower()} cannot be written to standard output",
-            f"give a file with -o, or choose {', '.join(_TO_STDOUT)}",
+            f"{path}: the ending names no report format", f"use {endings}, or add --format"
         )
-    return name.lower()
+    return name
 
 
 def write(report: Report, path: Path, format: str) -> None:  # noqa: A002 - the word users know
@@ -79,7 +92,9 @@ def reporter(name: str) -> Reporter:
     """What writes a format, imported when it is used: a workbook's library takes long to load."""
     module = import_module(f"compliance.reporters.{name}")
     if name in JOINT:
-        return lambda report, path: module.write_outcomes([_make_outcome(report)], path)
+        return lambda report, path: module.write_outcomes(
+            [FileOutcome(path=report.manifest.input.path, report=report)], path
+        )
     write: Reporter = module.write
     return write
 
@@ -93,28 +108,6 @@ def choose_ending(file: Path, name: str) -> str:
     """How the report of a file ends in the format, without the dot: macros of a workbook stay."""
     keeps = name == WITH_MACROS and file.suffix.lower() == MACRO_ENDING
     return MACRO_ENDING.removeprefix(".") if keeps else find_ending(name)
-
-
-def _find_by_ending(path: Path) -> str:
-    """The format that the name of a file ends with; the longest ending counts."""
-    whole = path.name.lower()
-    if whole.endswith(MACRO_ENDING):
-        return WITH_MACROS
-    special = (name for name, ending in ENDINGS.items() if whole.endswith(f".{ending}"))
-    return next(special, path.suffix.removeprefix("."))
-
-
-def _make_outcome(report: Report) -> FileOutcome:
-    return FileOutcome(path=report.manifest.input.path, report=report)
-
-
-def _unknown(path: Path, asked: str | None) -> UsageError:
-    if asked is not None:
-        return UsageError(f"there is no report format {asked!r}", f"choose {', '.join(FORMATS)}")
-    endings = ", ".join(f".{find_ending(name)}" for name in FORMATS)
-    return UsageError(
-        f"{path}: the ending names no report format", f"use {endings}, or add --format"
-    )
 
 
 def _refuse_the_input(report: Report, path: Path) -> None:

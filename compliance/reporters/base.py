@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -24,6 +24,7 @@ from compliance.model import (
     NameKind,
     Ownership,
     Party,
+    PartyKind,
     Question,
     Review,
     RowResult,
@@ -78,15 +79,15 @@ GRAVITY = (Decision.HIT, Decision.REVIEW, Decision.UNSCREENED, Decision.CLEAR)
 """Decisions from the gravest on: the first that occurs in a row is the row's."""
 
 
-def output(path: Path) -> AbstractContextManager[BinaryIO]:
-    """A binary stream to the path, replaced only when whole; `-` is standard output."""
-    return _standard_output() if path == STDOUT else replace_file(path)
-
-
 @contextmanager
-def _standard_output() -> Iterator[BinaryIO]:
-    yield sys.stdout.buffer
-    sys.stdout.buffer.flush()
+def output(path: Path) -> Iterator[BinaryIO]:
+    """A binary stream to the path, replaced only when whole; `-` is standard output."""
+    if path == STDOUT:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    else:
+        with replace_file(path) as stream:
+            yield stream
 
 
 def encode_text(text: str) -> bytes:
@@ -141,6 +142,17 @@ def concern_words(change: Change) -> str:
     if not change.list:
         return f"destination {change.listed}"
     return f"{change.listed} ({change.list}:{change.entry})"
+
+
+def kind_words(kind: PartyKind) -> str:
+    """The kind of a party; empty where it is not known."""
+    return "" if kind is PartyKind.UNKNOWN else str(kind)
+
+
+def cut_text(text: str, longest: int) -> str:
+    """The text on one line, with so many characters at most."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else f"{line[: longest - 3]}..."
 
 
 def role_words(role: str) -> str:
@@ -378,20 +390,14 @@ def past_lines(listings: Sequence[Listing]) -> Iterator[str]:
     earlier = [one for one in listings if not one.pending]
     for one in earlier or listings:
         if not one.is_in_force:
-            yield _past_line(one)
+            when = f"from {one.effective_date} on" if one.pending else f"ended {one.end_date}"
+            status = f"; {one.status}" if one.status else ""
+            said = f"{_date_listing(one)}, {when}{status}"
+            yield end_sentence(f"{said}: {reason_words(one)}" if one.reason else said)
     later = len(listings) - len(earlier)
     if earlier and later:
         what = "1 listing that begins" if later == 1 else f"{later} listings that begin"
         yield f"{what} after the day asked for: not shown."
-
-
-def _past_line(listing: Listing) -> str:
-    """A listing that has ended or not begun, in one line: the list, its dates, its reason."""
-    begin, end = listing.effective_date, listing.end_date
-    when = f"from {begin} on" if listing.pending else f"ended {end}"
-    status = f"; {listing.status}" if listing.status else ""
-    said = f"{_date_listing(listing)}, {when}{status}"
-    return end_sentence(f"{said}: {reason_words(listing)}" if listing.reason else said)
 
 
 def _date_listing(listing: Listing) -> str:

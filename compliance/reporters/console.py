@@ -20,7 +20,6 @@ from compliance.model import (
     Manifest,
     NotAsked,
     Report,
-    RowResult,
     SheetSummary,
     Since,
     added_sheets,
@@ -81,7 +80,17 @@ def show(report: Report, console: Console, *, in_full: bool = False) -> None:
             hits.show(result)
             shown += 1
         if result.aside and (len(aside) < MOST_SHOWN or not console.is_terminal):
-            aside.extend(_aside_lines(result))
+            question = result.question
+            sheet = f"{question.sheet}, " if question.sheet else ""
+            asked = f"{sheet}row {question.row}: {party_words(question.party)}"
+            for policy in dict.fromkeys(match.own_policy for match in result.aside):
+                listed = "; ".join(
+                    f"{describe_matched_name(match)} ({describe_standing(match)}), "
+                    f"score {score_words(match.score)}"
+                    for match in result.aside
+                    if match.own_policy == policy
+                )
+                aside.append(f"{asked} may be {listed}. {policy}")
     _tell_of_the_rest(waiting, shown, console)
     _key(hits, console)
     _print_section("Shown, not counted", aside, console)
@@ -121,7 +130,11 @@ class Files:
         console, manifests = self._console, self._manifests
         _key(self._hits, console)
         console.print()
-        console.print(_total_line(manifests))
+        total: Counter[Decision] = Counter()
+        for manifest in manifests:
+            total.update(manifest.counts)
+        files = "1 file" if len(manifests) == 1 else f"{len(manifests):,} files"
+        console.print(counts_line(files, total))
         _destinations(add_destinations(manifests), console, in_full=self._in_full)
         _print_section("Screened against", map(list_line, manifests[0].lists), console)
         rules = (one.sentence for one in manifests[0].settings.rules)
@@ -149,16 +162,6 @@ def _notices(key: ListKey, console: Console) -> None:
     console.print(line(f"{NO_ADVICE_LINE}{pages}."))
 
 
-def _total_line(manifests: Sequence[Manifest]) -> Text:
-    """`3 files: 120 parties: 12 HIT, ...`."""
-    total: Counter[Decision] = Counter()
-    for manifest in manifests:
-        total.update(manifest.counts)
-    counts = {decision: total[decision] for decision in Decision}
-    files = "1 file" if len(manifests) == 1 else f"{len(manifests):,} files"
-    return counts_line(files, counts)
-
-
 def add_destinations(manifests: Iterable[Manifest]) -> tuple[DestinationCount, ...]:
     """Places and red flags over all files: those first that are a question, then the frequent."""
     total: dict[tuple[str, str], DestinationCount] = {}
@@ -183,21 +186,6 @@ def _since(since: Since | None, console: Console) -> None:
         console.print()
 
 
-def _aside_lines(result: RowResult) -> Iterable[str]:
-    """The matches of an answer that a policy does not count, and whose policy it is."""
-    question = result.question
-    sheet = f"{question.sheet}, " if question.sheet else ""
-    asked = f"{sheet}row {question.row}: {party_words(question.party)}"
-    for policy in dict.fromkeys(match.own_policy for match in result.aside):
-        matches = [match for match in result.aside if match.own_policy == policy]
-        listed = "; ".join(
-            f"{describe_matched_name(match)} ({describe_standing(match)}), "
-            f"score {score_words(match.score)}"
-            for match in matches
-        )
-        yield f"{asked} may be {listed}. {policy}"
-
-
 def _tell_of_the_rest(total: int, shown: int, console: Console) -> None:
     if total == 0:
         console.print(line("No open hits.", "bold"))
@@ -208,6 +196,7 @@ def _tell_of_the_rest(total: int, shown: int, console: Console) -> None:
 
 
 def _summary(manifest: Manifest, unscreened: Unscreened, key: ListKey, console: Console) -> None:
+    """What was found, with which lists and rules, and what was not screened."""
     in_full = key.in_full
     console.print(_counts_line(manifest))
     if said := describe_decided(manifest):
@@ -221,18 +210,22 @@ def _summary(manifest: Manifest, unscreened: Unscreened, key: ListKey, console: 
         _inline(stood, list_line(manifest.lists[0]), console)
     else:
         _print_section(stood, map(list_line, manifest.lists), console)
-    _print_section(
-        "Rules by your settings", (one.sentence for one in manifest.settings.rules), console
-    )
+    rules = (one.sentence for one in manifest.settings.rules)
+    _print_section("Rules by your settings", rules, console)
     _print_section("What counts by your policy", manifest.policy, console)
     missing = _not_screened(manifest, unscreened)
-    _print_section("Not screened", missing if in_full else _cut(missing, console), console)
-    _rows_told(manifest.input.sheets, console, in_full=in_full)
-    mind = (
-        *manifest.policy_warnings,
-        *manifest.input.warnings,
-        *list_warnings(manifest.lists),
-    )
+    if not in_full:  # a line each; but sums that do not close are told whole
+        width = console.width - 2
+        missing = (text if text.endswith(NOT_CLOSED) else fit_text(text, width) for text in missing)
+    _print_section("Not screened", missing, console)
+    # The sums of the sheets that were asked: a line each in full, and where one does not close.
+    asked = [one for one in manifest.input.sheets if one.asked_rows or not one.closes]
+    if in_full or not all(sheet.closes for sheet in asked):
+        _print_section("Rows", map(sum_line, asked), console)
+    elif asked:
+        title = "Rows" if len(asked) == 1 else f"Rows of {len(asked)} sheets"
+        _inline(title, added_sheets(asked).sums, console)
+    mind = (*manifest.policy_warnings, *manifest.input.warnings, *list_warnings(manifest.lists))
     _print_section("Mind", mind, console)
     _notices(key, console)
 
@@ -333,40 +326,18 @@ def not_asked_lines(sheet: SheetSummary) -> Iterable[str]:
 
 
 def _not_screened(manifest: Manifest, unscreened: Unscreened) -> Iterable[str]:
+    """`Customers row 7: ...`, or `3 rows (7, 9, 12): ...` with the first dozen; then the sheets."""
     for (sheet, reason), rows in unscreened.items():
-        yield f"{sheet} {_rows(rows)}: {reason.removeprefix(NOT_SCREENED)}".lstrip()
+        several = sorted(set(rows))
+        where = f"row {several[0]}"
+        if len(several) > 1:
+            more = ", ..." if len(several) > MOST_ROWS else ""
+            where = f"{len(several):,} rows ({', '.join(map(str, several[:MOST_ROWS]))}{more})"
+        yield f"{sheet} {where}: {reason.removeprefix(NOT_SCREENED)}".lstrip()
     for summary in manifest.input.sheets:
         yield from not_asked_lines(summary)
-
-
-def _rows_told(sheets: Iterable[SheetSummary], console: Console, *, in_full: bool) -> None:
-    """The sums of the sheets that were asked: a line each in full, else of all together.
-
-    Sums that do not close are told for their own sheet.
-    """
-    asked = [sheet for sheet in sheets if sheet.asked_rows or not sheet.closes]
-    if in_full or not all(sheet.closes for sheet in asked):
-        _print_section("Rows", map(sum_line, asked), console)
-    elif asked:
-        title = "Rows" if len(asked) == 1 else f"Rows of {len(asked)} sheets"
-        _inline(title, added_sheets(asked).sums, console)
-
-
-def _cut(lines: Iterable[str], console: Console) -> Iterable[str]:
-    """A line each; but sums that do not close are told whole."""
-    for text in lines:
-        yield text if text.endswith(NOT_CLOSED) else fit_text(text, console.width - 2)
 
 
 def sum_line(sheet: SheetSummary) -> str:
     """Where the rows of a sheet went: `Customers: 120 filled rows = ...`."""
     return f"{sheet.name or 'the file'}: {sheet.sums}"
-
-
-def _rows(rows: list[int]) -> str:
-    """`row 7`, or `3 rows (7, 9, 12)`, or the first dozen and the count of all."""
-    rows = sorted(set(rows))
-    if len(rows) == 1:
-        return f"row {rows[0]}"
-    more = ", ..." if len(rows) > MOST_ROWS else ""
-    return f"{len(rows):,} rows ({', '.join(map(str, rows[:MOST_ROWS]))}{more})"

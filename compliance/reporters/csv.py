@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from compliance.model import Evidence, Listing, Match, Report, RowResult
+from compliance.model import Report, RowResult
 from compliance.model.visible_text import spelt_out
 from compliance.reporters.base import (
     describe_standing,
@@ -96,22 +96,19 @@ def _write_lines(
         stream.write(b"\xef\xbb\xbf" + _lines([COLUMNS]))
     results = iter(answers)
     while batch := list(islice(results, BATCH)):
-        cells = (_cells(result) for result in batch)
-        named = ([file, *one[1:]] if file else one for one in cells)
-        stream.write(_lines(map(_neutral, named)))
+        rows = []
+        for result in batch:
+            cells = _cells(result, file)
+            together = "\n".join(cells)
+            if _FORMULA.search(together) or _CONTROL.search(together):  # few lines need a change
+                cells = [neutral(cell) for cell in cells]
+            rows.append(cells)
+        stream.write(_lines(rows))
 
 
 def neutral(text: str) -> str:
     """The text as a cell that no spreadsheet program runs: `=1+1` -> `'=1+1`."""
     return _FORMULA.sub(r"\1'", _CONTROL.sub(spelt_out, text))
-
-
-def _neutral(cells: list[str]) -> list[str]:
-    """The cells of a line made neutral; most lines need nothing, which one look tells."""
-    together = "\n".join(cells)
-    if _FORMULA.search(together) or _CONTROL.search(together):
-        return [neutral(cell) for cell in cells]
-    return cells
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> bytes:
@@ -120,12 +117,37 @@ def _lines(rows: Iterable[Sequence[str]]) -> bytes:
     return encode_text(buffer.getvalue())
 
 
-def _cells(result: RowResult) -> list[str]:
+def _cells(result: RowResult, file: str) -> list[str]:
+    """The cells of an answer; what the listings of the best match say stands in their order."""
     question = result.question
     party = question.party
-    best = _best(result.matches[0]) if result.matches else _NOTHING
+    best = _NOTHING
+    if result.matches:
+        match = result.matches[0]
+        entry, listings = match.entry, sort_listings(match)
+        best = [
+            entry.list_id,
+            entry.id,
+            entry.name,
+            match.matched_name.text,
+            f"{round_score(match.score):g}",
+            str(match.band),
+            str(entry.standing),
+            describe_standing(match),
+            _join_cells(listing.reason for listing in listings),
+            _join_cells(" ".join((restriction_words(one), *one.effects)) for one in listings),
+            _join_cells(force_words(listing, listing.requirement) for listing in listings),
+            _join_cells(force_words(listing, listing.policy) for listing in listings),
+            _join_cells(listing.citation for listing in listings),
+            _join_cells(listing.effective_date for listing in listings),
+            _join_cells(map(status_words, listings)),
+            _join_cells(map(lead_words, entry.leads)),
+            _join_cells(map(ownership_words, entry.ownership)),
+            _join_cells(evidence.note or evidence.rule for evidence in match.evidence),
+            entry.not_restricted or _join_cells(one.source for one in listings),
+        ]
     return [
-        question.file,
+        file or question.file,
         question.sheet,
         str(question.row),
         party.role,
@@ -136,48 +158,13 @@ def _cells(result: RowResult) -> list[str]:
         result.explanation,
         str(len(result.matches)),
         *best,
-        _join_cells(*(f"{note.place}: {note.kind}" for note in result.destination)),
-        _join_cells(*map(destination_words, result.destination)),
-        _join_cells(*map(policy_words, (one for one in result.matches if one.own_policy))),
+        _join_cells(f"{note.place}: {note.kind}" for note in result.destination),
+        _join_cells(map(destination_words, result.destination)),
+        _join_cells(policy_words(one) for one in result.matches if one.own_policy),
     ]
 
 
-def _best(match: Match) -> list[str]:
-    entry = match.entry
-    return [
-        entry.list_id,
-        entry.id,
-        entry.name,
-        match.matched_name.text,
-        f"{round_score(match.score):g}",
-        str(match.band),
-        str(entry.standing),
-        describe_standing(match),
-        *_effects(sort_listings(match)),
-        _join_cells(*(lead_words(lead) for lead in entry.leads)),
-        _join_cells(*(ownership_words(one) for one in entry.ownership)),
-        _join_cells(*(_evidence(evidence) for evidence in match.evidence)),
-        entry.not_restricted or _join_cells(*(one.source for one in sort_listings(match))),
-    ]
-
-
-def _effects(listings: tuple[Listing, ...]) -> list[str]:
-    """Reason, effect, requirement, policy, citation, date and status, each of all listings."""
-    return [
-        _join_cells(*(listing.reason for listing in listings)),
-        _join_cells(*(" ".join((restriction_words(one), *one.effects)) for one in listings)),
-        _join_cells(*(force_words(listing, listing.requirement) for listing in listings)),
-        _join_cells(*(force_words(listing, listing.policy) for listing in listings)),
-        _join_cells(*(listing.citation for listing in listings)),
-        _join_cells(*(listing.effective_date for listing in listings)),
-        _join_cells(*(status_words(listing) for listing in listings)),
-    ]
-
-
-def _evidence(evidence: Evidence) -> str:
-    return evidence.note or evidence.rule
-
-
-def _join_cells(*parts: str) -> str:
+def _join_cells(parts: Iterable[str]) -> str:
     """The parts in one cell; empty ones keep their place, so that columns stay side by side."""
-    return " | ".join(parts) if any(parts) else ""
+    several = list(parts)
+    return " | ".join(several) if any(several) else ""

@@ -9,12 +9,9 @@ from rich.table import Table
 from compliance.matching.same_entity import order_listings
 from compliance.model import (
     Evidence,
-    Identifier,
     ListEntry,
     Listing,
     Manifest,
-    Match,
-    PartyKind,
     RowResult,
 )
 from compliance.reporters.base import (
@@ -26,6 +23,7 @@ from compliance.reporters.base import (
     describe_matched_name,
     destination_rule_words,
     end_sentence,
+    kind_words,
     lead_words,
     line,
     ownership_words,
@@ -51,7 +49,18 @@ def show_answer(result: RowResult, console: Console) -> None:
             console.print(Padding(text, (0, 0, 0, 3), expand=False))
     for number, match in enumerate(result.matches, start=1):
         console.print()
-        _show_match(number, match, console)
+        console.print(line(f"{number}. {match.entry.name}", "bold"))
+        about = (
+            ("Match", f"{match.band}, score {score_words(match.score)}"),
+            ("Matched name", describe_matched_name(match)),
+            ("Your policy", match.own_policy),
+        )
+        _show((*about, *_describe_party(match.entry, match.also)), 3, console)
+        listings = order_listings(match.listings)
+        _show_listings([listing for listing in listings if listing.is_in_force], console)
+        past = [("", text) for text in past_lines(listings)]
+        _section("Listings not in force", past, console)
+        _show_sections(match.entry, match.evidence, console)
     console.print()
     console.print(line(NOT_CLEARANCE, "bold"))
     console.print(line(NOT_ADVICE))
@@ -73,47 +82,53 @@ def show_entry(entry: ListEntry, console: Console) -> None:
     _show_sections(entry, (), console)
 
 
-def _show_match(number: int, match: Match, console: Console) -> None:
-    console.print(line(f"{number}. {match.entry.name}", "bold"))
-    _show((*_about(match), *_describe_party(match.entry, match.also)), 3, console)
-    listings = order_listings(match.listings)
-    _show_listings([listing for listing in listings if listing.is_in_force], console)
-    past = tuple(("", text) for text in past_lines(listings))
-    _section("Listings not in force", past, console)
-    _show_sections(match.entry, match.evidence, console)
-
-
 def _show_listings(listings: Sequence[Listing], console: Console) -> None:
     for index, listing in enumerate(listings, start=1):
-        title = _title_listing(index, listing, len(listings))
+        force = "in force" if listing.is_in_force else f"ended {listing.end_date}"
+        force = f"later, from {listing.effective_date}" if listing.pending else force
+        title = f"Listing {index} of {len(listings)}: {listing.programme.name} ({force})"
         console.print(Padding(line(title, "bold"), (1, 0, 0, 3), expand=False))
-        _show(_describe_listing(listing), 5, console)
+        programme, page = listing.programme, publisher_page(listing)
+        restricts = [("What it restricts", programme.restricts)]
+        restricts += [("What it means here", effect) for effect in listing.effects]
+        said = (
+            ("Listed as", listing.official_name),
+            ("Why listed", reason_words(listing)),
+            *(restricts if listing.is_in_force else ()),
+            ("Licence requirement", listing.requirement),
+            ("Review policy", listing.policy),
+            ("Citation", listing.citation),
+            ("Effective", listing.effective_date),
+            ("Status", status_words(listing)),
+            *(("Amended", amendment) for amendment in listing.amendments),
+            *(("Note", note) for note in listing.notes),
+            ("Published by", f"{programme.publisher} under {programme.authority}"),
+            ("Source", listing.source),
+            ("Check it at", "" if page in listing.source else page),
+            ("About the list", programme.source),
+        )
+        _show(said, 5, console)
 
 
 def _show_sections(entry: ListEntry, evidence: Sequence[Evidence], console: Console) -> None:
-    for title, pairs in (
-        ("Leads to", _leads(entry)),
-        ("Ownership", _ownership(entry)),
-        (
-            "Addresses",
-            ((a.country, f"{a.text}{_describe_source(a.source)}") for a in entry.addresses),
-        ),
-        ("Identifiers", ((i.kind, _number(i)) for i in entry.identifiers)),
-        ("Evidence", ((e.rule, _evidence(e)) for e in evidence)),
-        ("Remarks", (("", f"- {remark}") for remark in entry.remarks)),
-    ):
-        _section(title, tuple(pairs), console)
-
-
-def _number(identifier: Identifier) -> str:
-    issuer = f" (issued by {identifier.country})" if identifier.country else ""
-    return identifier.value + issuer
-
-
-def _about(match: Match) -> Iterable[tuple[str, str]]:
-    yield "Match", f"{match.band}, score {score_words(match.score)}"
-    yield "Matched name", describe_matched_name(match)
-    yield "Your policy", match.own_policy
+    leads = [f"{lead_words(lead)}{_describe_source(lead.source)}" for lead in entry.leads]
+    ruled = [f"{ownership_words(one)}{_describe_source(one.source)}" for one in entry.ownership]
+    addresses = [(a.country, f"{a.text}{_describe_source(a.source)}") for a in entry.addresses]
+    numbers = [
+        (one.kind, one.value + (f" (issued by {one.country})" if one.country else ""))
+        for one in entry.identifiers
+    ]
+    reasons = []
+    for one in evidence:
+        compared = f' (asked "{one.asked}", listed "{one.listed}")'
+        shown = compared if one.asked or one.listed else ""
+        reasons.append((one.rule, f"{one.score:+.2f} {one.note}{shown}"))
+    _section("Leads to", [("", text) for text in leads], console)
+    _section("Ownership", [("", text) for text in ruled], console)
+    _section("Addresses", addresses, console)
+    _section("Identifiers", numbers, console)
+    _section("Evidence", reasons, console)
+    _section("Remarks", [("", f"- {remark}") for remark in entry.remarks], console)
 
 
 def _describe_party(entry: ListEntry, also: Sequence[ListEntry] = ()) -> Iterable[tuple[str, str]]:
@@ -122,7 +137,7 @@ def _describe_party(entry: ListEntry, also: Sequence[ListEntry] = ()) -> Iterabl
     yield "Entry", f"{entry.id} in list {entry.list_id}"
     for other in also:
         yield "Same party", f"{other.id} in list {other.list_id}: {other.name}"
-    yield "Kind", "" if entry.kind is PartyKind.UNKNOWN else str(entry.kind)
+    yield "Kind", kind_words(entry.kind)
     yield "Countries", ", ".join(entry.countries)
     for name in entry.names:
         yield "Name", f"{name.text} ({name.kind})"
@@ -130,55 +145,11 @@ def _describe_party(entry: ListEntry, also: Sequence[ListEntry] = ()) -> Iterabl
         yield "Names from", source and f"- {source}"
 
 
-def _title_listing(index: int, listing: Listing, count: int) -> str:
-    force = "in force" if listing.is_in_force else f"ended {listing.end_date}"
-    force = f"later, from {listing.effective_date}" if listing.pending else force
-    return f"Listing {index} of {count}: {listing.programme.name} ({force})"
-
-
-def _describe_listing(listing: Listing) -> Iterable[tuple[str, str]]:
-    programme = listing.programme
-    yield "Listed as", listing.official_name
-    yield "Why listed", reason_words(listing)
-    if listing.is_in_force:
-        yield "What it restricts", programme.restricts
-        yield from (("What it means here", effect) for effect in listing.effects)
-    yield "Licence requirement", listing.requirement
-    yield "Review policy", listing.policy
-    yield "Citation", listing.citation
-    yield "Effective", listing.effective_date
-    yield "Status", status_words(listing)
-    yield from (("Amended", amendment) for amendment in listing.amendments)
-    yield from (("Note", note) for note in listing.notes)
-    yield "Published by", f"{programme.publisher} under {programme.authority}"
-    yield "Source", listing.source
-    page = publisher_page(listing)
-    yield "Check it at", "" if page in listing.source else page
-    yield "About the list", programme.source
-
-
-def _leads(entry: ListEntry) -> Iterable[tuple[str, str]]:
-    for lead in entry.leads:
-        yield "", f"{lead_words(lead)}{_describe_source(lead.source)}"
-
-
-def _ownership(entry: ListEntry) -> Iterable[tuple[str, str]]:
-    for one in entry.ownership:
-        yield "", f"{ownership_words(one)}{_describe_source(one.source)}"
-
-
-def _evidence(evidence: Evidence) -> str:
-    said = f"{evidence.score:+.2f} {evidence.note}"
-    if not (evidence.asked or evidence.listed):
-        return said
-    return f'{said} (asked "{evidence.asked}", listed "{evidence.listed}")'
-
-
 def _describe_source(source: str) -> str:
     return f" [{source}]" if source else ""
 
 
-def _section(title: str, pairs: tuple[tuple[str, str], ...], console: Console) -> None:
+def _section(title: str, pairs: Sequence[tuple[str, str]], console: Console) -> None:
     if pairs:
         console.print(Padding(line(title, "bold"), (1, 0, 0, 3), expand=False))
         _show(pairs, 5, console)

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
-from compliance.matching.explain import ALONE, ExplainedPart, Explanation, Given, Tally
+from compliance.matching.explain import ALONE, ExplainedPart, Explanation, Tally
 from compliance.matching.scoring import HIT_FROM, REVIEW_FROM
 from compliance.model import NameKind
 from compliance.reporters.base import (
@@ -21,6 +21,8 @@ BANDS = f"HIT from {HIT_FROM:.2f}, REVIEW from {REVIEW_FROM:.2f}"
 COMPARED = "Two names were compared; no list was screened."
 OF = "of: points that the listed name would get beside itself; rules with none are left out"
 IT_IS_A_HIT = "It is a HIT."
+PART = "part of it"
+"""Which part of a name was compared; left out where it was the whole."""
 _HOW = {
     "same": "is the same",
     "similar": "is spelled much alike",
@@ -41,7 +43,18 @@ def show_pair(told: Explanation, console: Console, policy: str = "") -> None:
     """
     heading = line(LABELS[told.band], STYLES[told.band])
     console.print(heading.append(f"  score {score_words(told.score)} ({BANDS})"))
-    console.print(_make_label_table(_describe_comparison(told)))
+    compared = Table.grid(padding=(0, 2, 0, 0))
+    for label, text in (
+        ("Asked", told.asked),
+        (PART, told.part),
+        ("compared as", told.asked_as),
+        ("Listed", _describe_name(told)),
+        (PART, told.second),
+        ("compared as", told.listed_as),
+    ):
+        if text or label != PART:
+            compared.add_row(line(label, "dim"), line(text))
+    console.print(compared)
     _section("Words", _words(told.parts), console)
     if told.remarks:
         _section("Noticed", _make_list_table(told.remarks), console)
@@ -66,7 +79,12 @@ def show_nearest(
     console.print(line(f"{len(found)} nearest entries of the lists in use; {BANDS}."))
     for number, (told, policy) in enumerate(zip(found, policies, strict=True), start=1):
         console.print()
-        console.print(_rank_entry(number, told))
+        entry = Table.grid(padding=(0, 2, 0, 0))
+        for width in (3, 6, 4, None):
+            entry.add_column(min_width=width)
+        band, score = line(told.band, STYLES[told.band]), line(score_words(told.score))
+        entry.add_row(line(f"{number:>2}."), band, score, line(_describe_name(told)))
+        console.print(entry)
         why = line(told.shortfall or IT_IS_A_HIT)
         console.print(Padding(why, (0, 0, 0, 5), expand=False))
         if policy:
@@ -74,29 +92,6 @@ def show_nearest(
             console.print(Padding(said, (0, 0, 0, 5), expand=False))
     console.print()
     console.print(line(NOT_CLEARANCE, "bold"))
-
-
-def _rank_entry(number: int, told: Explanation) -> Table:
-    """One entry of several: its band, score and name."""
-    table = Table.grid(padding=(0, 2, 0, 0))
-    for width in (3, 6, 4, None):
-        table.add_column(min_width=width)
-    band = line(told.band, STYLES[told.band])
-    table.add_row(
-        line(f"{number:>2}."), band, line(score_words(told.score)), line(_describe_name(told))
-    )
-    return table
-
-
-def _describe_comparison(told: Explanation) -> Iterable[tuple[str, str]]:
-    yield "Asked", told.asked
-    if told.part:
-        yield "part of it", told.part
-    yield "compared as", told.asked_as
-    yield "Listed", _describe_name(told)
-    if told.second:
-        yield "part of it", told.second
-    yield "compared as", told.listed_as
 
 
 def _describe_name(told: Explanation) -> str:
@@ -126,32 +121,29 @@ def _words(parts: Iterable[ExplainedPart]) -> Table:
     """Who met whom, how alike (0..1) and how telling (0..1)."""
     table = _table("Asked", "Listed", "", figures=("alike", "weight"))
     for part in parts:
-        alike = "" if part.how == ALONE else score_words(part.similarity)
-        cells = (part.asked or "-", part.listed or "-", _how(part))
-        table.add_row(*map(line, (*cells, alike, f"{part.weight:.2f}")))
+        if part.how == ALONE:
+            how = "only in the asked name" if part.asked else "only in the listed name"
+            alike = ""
+        else:
+            how, alike = _HOW.get(part.how, part.how), score_words(part.similarity)
+        cells = (part.asked or "-", part.listed or "-", how, alike, f"{part.weight:.2f}")
+        table.add_row(*map(line, cells))
     return table
-
-
-def _how(part: ExplainedPart) -> str:
-    if part.how == ALONE:
-        return "only in the asked name" if part.asked else "only in the listed name"
-    return _HOW.get(part.how, part.how)
 
 
 def _rules(told: Tally) -> Table:
-    """The rules that speak: what each measured, its points, and what the listed name would get."""
+    """The rules that speak: what each measured, its points, and what the listed name would get.
+
+    All others gave, took and withheld nothing: they would only fill the page.
+    """
     table = _table("What is measured", figures=("measure", "points", "of"))
     costliest = max(told.given, key=lambda one: one.loss)
-    for one in filter(_speaks, told.given):
-        style = "bold" if one is costliest and one.loss > 0 else ""
-        figures = (f"{value:.2f}" for value in (one.measure, one.points, one.possible))
-        table.add_row(*(line(text, style) for text in (one.sentence, *figures)))
+    for one in told.given:
+        if round(one.points, 2) != 0 or round(one.possible, 2) != 0:
+            style = "bold" if one is costliest and one.loss > 0 else ""
+            figures = (f"{value:.2f}" for value in (one.measure, one.points, one.possible))
+            table.add_row(*(line(text, style) for text in (one.sentence, *figures)))
     return table
-
-
-def _speaks(one: Given) -> bool:
-    """Whether a rule gave, took or withheld points; all others would only fill the page."""
-    return round(one.points, 2) != 0 or round(one.possible, 2) != 0
 
 
 def _table(*texts: str, figures: tuple[str, ...]) -> Table:
@@ -160,13 +152,6 @@ def _table(*texts: str, figures: tuple[str, ...]) -> Table:
         table.add_column(text, overflow="fold")
     for figure in figures:
         table.add_column(figure, justify="right", min_width=_SCORE_PLACES, no_wrap=True)
-    return table
-
-
-def _make_label_table(pairs: Iterable[tuple[str, str]]) -> Table:
-    table = Table.grid(padding=(0, 2, 0, 0))
-    for label, text in pairs:
-        table.add_row(line(label, "dim"), line(text))
     return table
 
 

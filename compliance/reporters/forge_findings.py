@@ -6,6 +6,7 @@ finding, too.
 """
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import PurePath
 
 from msgspec import Struct
@@ -18,7 +19,6 @@ from compliance.model import (
     Question,
     Review,
     RowResult,
-    SheetSummary,
 )
 from compliance.model.visible_text import visible
 from compliance.reporters.base import (
@@ -112,7 +112,40 @@ def list_findings(outcome: FileOutcome) -> Iterator[Finding]:
     Walks the notable results once.
     """
     for result in outcome.report.notable if outcome.report else ():
-        yield from _find_findings(outcome.path, result)
+        question = result.question
+        here = fingerprint_party(question.party)
+        find = partial(
+            Finding,
+            path=outcome.path,
+            row=question.row,
+            sheet=question.sheet,
+            question=question,
+        )
+        matches = [match for match in result.matches if match.band.is_open]
+        for match in matches:
+            yield find(
+                rule=LISTED if match.band is Decision.HIT else POSSIBLE,
+                text=match_words(result, match),
+                key=hash_pair(here, match.entry.list_id, match.entry.id),
+                match=match,
+            )
+        if result.has_open_destination:
+            rule = DESTINATION
+        elif result.is_open and not matches:
+            rule = POSSIBLE
+        elif result.decision is Decision.UNSCREENED:
+            rule = NOT_SCREENED
+        else:
+            continue
+        told = [note.place for note in result.destination if note.is_open]
+        if rule is NOT_SCREENED:
+            told = [question.sheet, str(question.row)]
+        why = result.destination_reason or result.explanation
+        yield find(
+            rule=rule,
+            text=f"{party_words(question.party)}: {why}",
+            key=hash_part(rule.id, question.party.role, hash_pair(here, "", ""), *told),
+        )
     yield from list_gaps(outcome)
 
 
@@ -132,8 +165,13 @@ def list_gap_sentences(outcome: FileOutcome) -> Iterator[tuple[str, str]]:
         return
     manifest = outcome.report.manifest
     for sheet in manifest.input.sheets:
-        if sheet.is_gap or not sheet.closes:
-            yield sheet.name, _gap_words(sheet)
+        what = f"sheet {sheet.name}" if sheet.name else "the file"
+        if not sheet.closes:
+            yield sheet.name, f"{what}: {sheet.sums}"
+        elif sheet.is_gap and sheet.asked_rows:
+            yield sheet.name, f"a part of {what} was not understood, and not screened"
+        elif sheet.is_gap:
+            yield sheet.name, f"{what} was not screened: {sheet.note}"
     if not sum(manifest.counts.values()) and not any(one.is_gap for one in manifest.input.sheets):
         yield "", "there is no row to screen"
 
@@ -142,51 +180,6 @@ def describe_passed_over(outcome: FileOutcome) -> str:
     """Why a file without parties was passed over, as the user wants it; else empty."""
     why = outcome.problem or "there is no row to screen"
     return f"passed over, as it has no parties: {why}" if outcome.may_pass else ""
-
-
-def _gap_words(sheet: SheetSummary) -> str:
-    what = f"sheet {sheet.name}" if sheet.name else "the file"
-    if not sheet.closes:
-        return f"{what}: {sheet.sums}"
-    if sheet.asked_rows:
-        return f"a part of {what} was not understood, and not screened"
-    return f"{what} was not screened: {sheet.note}"
-
-
-def _find_findings(path: str, result: RowResult) -> Iterator[Finding]:
-    question = result.question
-    here = fingerprint_party(question.party)
-    found = 0
-    for match in result.matches:
-        if match.band.is_open:
-            found += 1
-            yield Finding(
-                rule=LISTED if match.band is Decision.HIT else POSSIBLE,
-                path=path,
-                text=match_words(result, match),
-                key=hash_pair(here, match.entry.list_id, match.entry.id),
-                row=question.row,
-                sheet=question.sheet,
-                question=question,
-                match=match,
-            )
-    rule = NOT_SCREENED if result.decision is Decision.UNSCREENED else None
-    if result.has_open_destination or (result.is_open and not found):
-        rule = DESTINATION if result.has_open_destination else POSSIBLE
-    if rule:
-        told = [question.sheet, str(question.row)]
-        if rule is not NOT_SCREENED:
-            told = [note.place for note in result.destination if note.is_open]
-        why = result.destination_reason or result.explanation
-        yield Finding(
-            rule=rule,
-            path=path,
-            text=f"{party_words(question.party)}: {why}",
-            key=hash_part(rule.id, question.party.role, hash_pair(here, "", ""), *told),
-            row=question.row,
-            sheet=question.sheet,
-            question=question,
-        )
 
 
 def match_words(result: RowResult, match: Match) -> str:

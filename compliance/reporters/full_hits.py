@@ -49,10 +49,12 @@ class FullHits(Struct):
             self.is_begun = True
         matches = open_matches(result)
         best, decision = matches[0] if matches else None, find_shown_decision(result)
+        question, role = result.question, role_words(result.question.party.role)
+        row = f"row {question.row}, {role}" if role else f"row {question.row}"
         cells = (
             str(decision),
-            _where(result),
-            party_words(result.question.party),
+            "\n".join(filter(None, (question.sheet, row, question.party.id))),
+            party_words(question.party),
             describe_matched_name(best) if best else "",
             score_words(best.score) if best else "",
         )
@@ -100,15 +102,6 @@ def _table_line(*cells: str, style: str = "", decision: Decision | None = None) 
     first = line(cells[0], STYLES[decision] if decision else style)
     table.add_row(first, *(line(cell, style) for cell in cells[1:]))
     return table
-
-
-def _where(result: RowResult) -> str:
-    """Sheet, row and role, and the user's key, each on a line."""
-    question = result.question
-    row = ", ".join(
-        part for part in (f"row {question.row}", role_words(question.party.role)) if part
-    )
-    return "\n".join(part for part in (question.sheet, row, question.party.id) if part)
 
 
 def _indent(text: str, style: str = "") -> Padding:

@@ -7,7 +7,7 @@ long as this very party stands against this very entry in this file.
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from compliance.model import FileOutcome
@@ -17,7 +17,6 @@ from compliance.reporters.forge_findings import (
     LISTED,
     NOT_SCREENED,
     POSSIBLE,
-    Finding,
     cell_words,
     file_words,
     flat,
@@ -35,28 +34,20 @@ def write_outcomes(outcomes: Sequence[FileOutcome], path: Path) -> None:
     """
     with output(path) as stream:
         stream.write(b"[")
-        for at, issue in enumerate(_issues(outcomes)):
-            stream.write(b",\n" if at else b"\n")
-            stream.write(json.dumps(issue).encode("ascii"))
-        stream.write(b"\n]\n")
-
-
-def _issues(outcomes: Sequence[FileOutcome]) -> Iterator[dict[str, object]]:
-    for outcome in outcomes:
-        times: Counter[str] = Counter()
-        for finding in list_findings(outcome):
-            if not finding.settlement:
+        between = b"\n"
+        for outcome in outcomes:
+            times: Counter[str] = Counter()
+            for finding in (one for one in list_findings(outcome) if not one.settlement):
                 times[finding.key] += 1
-                yield _issue(finding, times[finding.key])
-
-
-def _issue(finding: Finding, time: int) -> dict[str, object]:
-    file = file_words(finding.path)
-    where = f"{cell_words(finding.question)}: " if finding.question else ""
-    return {
-        "description": flat(f"{where}{finding.text}"),
-        "check_name": finding.rule.id,
-        "fingerprint": hash_part(file, finding.key, str(time)),
-        "severity": SEVERITIES[finding.rule],
-        "location": {"path": flat(file), "lines": {"begin": finding.row}},
-    }
+                file = file_words(finding.path)
+                where = f"{cell_words(finding.question)}: " if finding.question else ""
+                issue = {
+                    "description": flat(f"{where}{finding.text}"),
+                    "check_name": finding.rule.id,
+                    "fingerprint": hash_part(file, finding.key, str(times[finding.key])),
+                    "severity": SEVERITIES[finding.rule],
+                    "location": {"path": flat(file), "lines": {"begin": finding.row}},
+                }
+                stream.write(between + json.dumps(issue).encode("ascii"))
+                between = b",\n"
+        stream.write(b"\n]\n")

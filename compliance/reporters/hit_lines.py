@@ -176,24 +176,19 @@ class HitLines(Struct):
         self.console.print(Padding(shown, (0, 0, 0, indent), expand=False))
 
     def _line(self, cells: Sequence[str], style: str, more: str = "") -> Text:
-        """The cells side by side, each within its column."""
-        parts = [
-            (fit_text(text, width - len(added)) + added, width)
-            for text, width, added in zip(
-                cells, self._widths(len(cells[-1])), ("", "", "", "", more, ""), strict=True
-            )
-        ]
-        shown = " ".join(set_cell_size(text, max(width, cell_len(text))) for text, width in parts)
-        return Text(shown.rstrip(), style=style)
-
-    def _widths(self, key: int) -> tuple[int, ...]:
-        """Cells of each column, so that all fill the terminal; `key` is what the last one needs."""
+        """The cells side by side, each within its column; together they fill the terminal."""
         fixed = DECISION_WIDTH + SCORE_WIDTH + KEY_WIDTH + len(HEADS) - 1
         room = self.console.width - fixed
         where = max(LEAST_WIDTH, min(26, room * 3 // 10))
         name = max(LEAST_WIDTH, (room - where) // 2)
-        more = max(0, key - KEY_WIDTH)  # numbers of lists are never cut
-        return (DECISION_WIDTH, SCORE_WIDTH, where, name, name - more, KEY_WIDTH + more)
+        wider = max(0, len(cells[-1]) - KEY_WIDTH)  # numbers of lists are never cut
+        widths = (DECISION_WIDTH, SCORE_WIDTH, where, name, name - wider, KEY_WIDTH + wider)
+        parts = [
+            (fit_text(text, width - len(added)) + added, width)
+            for text, width, added in zip(cells, widths, ("", "", "", "", more, ""), strict=True)
+        ]
+        shown = " ".join(set_cell_size(text, max(width, cell_len(text))) for text, width in parts)
+        return Text(shown.rstrip(), style=style)
 
 
 def place_words(result: RowResult) -> str:

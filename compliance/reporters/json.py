@@ -6,17 +6,38 @@ The manifest names the screened file and the list files without their folders; w
 
 from pathlib import Path
 
-from compliance.model import (
-    InputFile,
-    ListInfo,
-    Manifest,
-    RecordInfo,
-    Report,
-    SheetSummary,
-    Since,
-)
+from compliance.model import Manifest, RecordInfo, Report, Since
 from compliance.reporters.base import NOT_ADVICE, NOT_CLEARANCE, output, run_id
-from compliance.reporters.jsonl import Record, destination_rule, line, record
+from compliance.reporters.jsonl import Record, destination_rule, line, pick_fields, record
+
+LIST_FIELDS = (
+    "id",
+    "title",
+    "publisher",
+    "as_of",
+    "file",
+    "sha256",
+    "entries",
+    "names",
+    "rows",
+)
+CHOSEN_FIELDS = ("sheets", "no_parties", "min_score", "max_matches", "places", "as_of")
+SHEET_FIELDS = (
+    "name",
+    "hidden",
+    "rows",
+    "blank_rows",
+    "filled_rows",
+    "heading_rows",
+    "title_rows",
+    "asked_rows",
+    "not_asked_rows",
+    "party_cells",
+    "asked_cells",
+    "left_out_cells",
+    "closes",
+    "header_rows",
+)
 
 
 def write(report: Report, path: Path) -> None:
@@ -30,44 +51,54 @@ def write(report: Report, path: Path) -> None:
 
 def manifest(checked: Manifest) -> Record:
     """What was checked, as plain data."""
+    settings = checked.settings
     return {
         "notice": f"{NOT_CLEARANCE} {NOT_ADVICE}",
-        "version": checked.version,
-        "time": checked.time,
-        "input": _input(checked.input),
-        "lists": [_list(info) for info in checked.lists],
+        **pick_fields(checked, "version", "time"),
+        "input": {
+            **pick_fields(checked.input, "name", "sha256", "size"),
+            "sheets": [
+                {
+                    **pick_fields(sheet, *SHEET_FIELDS),
+                    "not_asked": [
+                        pick_fields(run, "first", "last", "reason") for run in sheet.not_asked
+                    ],
+                    "ignored_columns": [
+                        {"column": column, "reason": why} for column, why in sheet.ignored_columns
+                    ],
+                    "mapping": [{"role": role, "header": named} for role, named in sheet.mapping],
+                    "note": sheet.note,
+                }
+                for sheet in checked.input.sheets
+            ],
+            "warnings": list(checked.input.warnings),
+        },
+        "lists": [
+            {
+                **pick_fields(info, *LIST_FIELDS),
+                "rejected": [pick_fields(row, "line", "reason") for row in info.rejected],
+                **pick_fields(info, "warnings", "notices", "origin", "fetched", "checked"),
+            }
+            for info in checked.lists
+        ],
         "settings": {
-            "lists": list(checked.settings.lists),
-            "owners": list(checked.settings.owners),
-            "columns": dict(checked.settings.columns),
-            "sheets": list(checked.settings.sheets),
-            "no_parties": list(checked.settings.no_parties),
-            "min_score": checked.settings.min_score,
-            "max_matches": checked.settings.max_matches,
-            "places": checked.settings.places,
-            "as_of": checked.settings.as_of,
-            "rules": [one.sentence for one in checked.settings.rules],
-            "purpose": checked.settings.purpose,
-            "review_threshold": checked.review_threshold,
-            "hit_threshold": checked.hit_threshold,
+            **pick_fields(settings, "lists", "owners"),
+            "columns": dict(settings.columns),
+            **pick_fields(settings, *CHOSEN_FIELDS),
+            "rules": [one.sentence for one in settings.rules],
+            "purpose": settings.purpose,
+            **pick_fields(checked, "review_threshold", "hit_threshold"),
         },
         "counts": {str(decision): count for decision, count in checked.counts.items()},
         "open": checked.open,
         "destinations": [
             {
-                "place": destination.place,
-                "kind": destination.kind,
-                "parties": destination.parties,
-                "open": destination.open,
+                **pick_fields(destination, "place", "kind", "parties", "open"),
                 "rules": [destination_rule(rule) for rule in destination.rules],
             }
             for destination in checked.destinations
         ],
-        "aside": checked.aside,
-        "policy": list(checked.policy),
-        "policy_warnings": list(checked.policy_warnings),
-        "decided": checked.decided,
-        "reopened": checked.reopened,
+        **pick_fields(checked, "aside", "policy", "policy_warnings", "decided", "reopened"),
         "run": run_id(checked),
         "decisions": _decisions(checked.record),
         "seen": checked.seen,
@@ -78,21 +109,12 @@ def manifest(checked: Manifest) -> Record:
 
 def _since(since: Since) -> Record:
     return {
-        "time": since.time,
-        "record": since.record,
-        "screened": since.screened,
-        "carried": since.carried,
-        "how": since.how,
+        **pick_fields(since, "time", "record", "screened", "carried", "how"),
         "changes": [
             {
-                "kind": change.kind,
-                "where": change.where,
-                "party": change.party,
-                "list": change.list,
+                **pick_fields(change, "kind", "where", "party", "list"),
                 "entry_id": change.entry,
-                "listed": change.listed,
-                "band": str(change.band),
-                "why": change.why,
+                **pick_fields(change, "listed", "band", "why"),
             }
             for change in since.changes
         ],
@@ -100,63 +122,4 @@ def _since(since: Since) -> Record:
 
 
 def _decisions(used: RecordInfo | None) -> Record | None:
-    if used is None:
-        return None
-    return {"file": used.file, "decisions": used.decisions, "heads": list(used.heads)}
-
-
-def _input(file: InputFile) -> Record:
-    return {
-        "name": file.name,
-        "sha256": file.sha256,
-        "size": file.size,
-        "sheets": [_sheet(sheet) for sheet in file.sheets],
-        "warnings": list(file.warnings),
-    }
-
-
-def _sheet(sheet: SheetSummary) -> Record:
-    return {
-        "name": sheet.name,
-        "hidden": sheet.hidden,
-        "rows": sheet.rows,
-        "blank_rows": sheet.blank_rows,
-        "filled_rows": sheet.filled_rows,
-        "heading_rows": sheet.heading_rows,
-        "title_rows": sheet.title_rows,
-        "asked_rows": sheet.asked_rows,
-        "not_asked_rows": sheet.not_asked_rows,
-        "party_cells": sheet.party_cells,
-        "asked_cells": sheet.asked_cells,
-        "left_out_cells": sheet.left_out_cells,
-        "closes": sheet.closes,
-        "header_rows": list(sheet.header_rows),
-        "not_asked": [
-            {"first": run.first, "last": run.last, "reason": run.reason} for run in sheet.not_asked
-        ],
-        "ignored_columns": [
-            {"column": column, "reason": reason} for column, reason in sheet.ignored_columns
-        ],
-        "mapping": [{"role": role, "header": header} for role, header in sheet.mapping],
-        "note": sheet.note,
-    }
-
-
-def _list(info: ListInfo) -> Record:
-    return {
-        "id": info.id,
-        "title": info.title,
-        "publisher": info.publisher,
-        "as_of": info.as_of,
-        "file": info.file,
-        "sha256": info.sha256,
-        "entries": info.entries,
-        "names": info.names,
-        "rows": info.rows,
-        "rejected": [{"line": row.line, "reason": row.reason} for row in info.rejected],
-        "warnings": list(info.warnings),
-        "notices": list(info.notices),
-        "origin": info.origin,
-        "fetched": info.fetched,
-        "checked": info.checked,
-    }
+    return pick_fields(used, "file", "decisions", "heads") if used else None

@@ -9,13 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from compliance.model import (
-    DestinationNote,
     DestinationRule,
-    Evidence,
-    Lead,
-    Listing,
     Match,
-    Ownership,
     Report,
     Review,
     RowResult,
@@ -24,6 +19,30 @@ from compliance.reporters.base import output, round_score
 
 Record = dict[str, object]
 """A JSON object; its keys keep the order in which they are written."""
+TERM_FIELDS = ("requirement", "policy", "citation", "effective_date", "end_date")
+STATUS_FIELDS = ("status", "amendments", "notes", "tags", "effects", "source")
+LEAD_FIELDS = (
+    "to_entry",
+    "to_name",
+    "relation",
+    "stake",
+    "as_of",
+    "confidence",
+    "note",
+    "source",
+)
+OWNERSHIP_FIELDS = ("rule", "outcome", "says", "state", "meaning", "applies", "source")
+REVIEW_FIELDS = (
+    "verdict",
+    "reason",
+    "reviewer",
+    "second",
+    "date",
+    "expires",
+    "record",
+    "settles",
+    "reopened",
+)
 
 
 def write(report: Report, path: Path) -> None:
@@ -56,48 +75,39 @@ def record(result: RowResult) -> Record:
     """The answer to one question as plain data, in a fixed order of keys."""
     question = result.question
     return {
-        "file": question.file,
-        "sheet": question.sheet,
-        "row": question.row,
-        "role": question.party.role,
-        "id": question.party.id,
-        "name": question.party.name,
-        "country": question.party.country,
+        **pick_fields(question, "file", "sheet", "row"),
+        **pick_fields(question.party, "role", "id", "name", "country"),
         "decision": str(result.decision),
         "reason": result.explanation,
-        "destination": [_destination(note) for note in result.destination],
+        "destination": [
+            {
+                **pick_fields(note, "place", "kind", "cell", "words", "remark"),
+                "open": note.is_open,
+                "rules": [destination_rule(rule) for rule in note.rules],
+                **_describe_review(note.review),
+            }
+            for note in result.destination
+        ],
         "matches": [_match(one) for match in result.matches for one in (match, *match.folded)],
     }
 
 
-def _destination(note: DestinationNote) -> Record:
-    return {
-        "place": note.place,
-        "kind": note.kind,
-        "cell": note.cell,
-        "words": note.words,
-        "remark": note.remark,
-        "open": note.is_open,
-        "rules": [destination_rule(rule) for rule in note.rules],
-        **({"review": _review(note.review)} if note.review else {}),
-    }
+def pick_fields(of: object, *names: str) -> Record:
+    """These fields of an object as plain data, in this order; several values as a list."""
+    values = ((name, getattr(of, name)) for name in names)
+    return {name: list(value) if type(value) is tuple else value for name, value in values}
 
 
 def destination_rule(rule: DestinationRule) -> Record:
     """A rule on a destination, as plain data."""
-    return {
-        "id": rule.id,
-        "name": rule.name,
-        "kind": rule.kind,
-        "restricts": rule.restricts,
-        "citation": rule.citation,
-        "state": rule.state,
-        "source": rule.source,
-    }
+    return pick_fields(rule, "id", "name", "kind", "restricts", "citation", "state", "source")
 
 
 def _match(match: Match) -> Record:
     entry = match.entry
+    told: Record = {}  # what the user's own policy makes of it, where that changes anything
+    if match.own_policy:
+        told = {"counted": match.is_counted, "own_policy": match.own_policy}
     return {
         "list": entry.list_id,
         "entry_id": entry.id,
@@ -109,90 +119,34 @@ def _match(match: Match) -> Record:
         "standing": str(entry.standing),
         "not_restricted": entry.not_restricted,
         "same_party": [f"{one.list_id}:{one.id}" for one in match.also],
-        "listings": [_make_listing(listing) for listing in entry.listings],
-        "leads": [_lead(lead) for lead in entry.leads],
-        "ownership": [_ownership(one) for one in entry.ownership],
-        "evidence": [_evidence(evidence) for evidence in match.evidence],
-        **({"review": _review(match.review)} if match.review else {}),
-        **_own_policy(match),
+        "listings": [
+            {
+                "list": listing.programme.id,
+                "list_name": listing.programme.name,
+                "publisher": listing.programme.publisher,
+                **pick_fields(listing, "official_name", "reason"),
+                "restricts": listing.programme.restricts,
+                **pick_fields(listing, *TERM_FIELDS),
+                "in_force": listing.is_in_force,
+                **pick_fields(listing, *STATUS_FIELDS),
+            }
+            for listing in entry.listings
+        ],
+        "leads": [pick_fields(lead, *LEAD_FIELDS) for lead in entry.leads],
+        "ownership": [pick_fields(one, *OWNERSHIP_FIELDS) for one in entry.ownership],
+        "evidence": [
+            {
+                "rule": one.rule,
+                "score": round(one.score, 4),
+                **pick_fields(one, "asked", "listed", "note"),
+            }
+            for one in match.evidence
+        ],
+        **_describe_review(match.review),
+        **told,
     }
 
 
-def _review(review: Review) -> Record:
+def _describe_review(review: Review | None) -> Record:
     """What officers decided of the pair earlier; only pairs that were decided have it."""
-    return {
-        "verdict": str(review.verdict),
-        "reason": review.reason,
-        "reviewer": review.reviewer,
-        "second": review.second,
-        "date": review.date,
-        "expires": review.expires,
-        "record": review.record,
-        "settles": review.settles,
-        "reopened": list(review.reopened),
-    }
-
-
-def _own_policy(match: Match) -> Record:
-    """What the user's own policy makes of a match; nothing where it changes nothing."""
-    if not match.own_policy:
-        return {}
-    return {"counted": match.is_counted, "own_policy": match.own_policy}
-
-
-def _make_listing(listing: Listing) -> Record:
-    return {
-        "list": listing.programme.id,
-        "list_name": listing.programme.name,
-        "publisher": listing.programme.publisher,
-        "official_name": listing.official_name,
-        "reason": listing.reason,
-        "restricts": listing.programme.restricts,
-        "requirement": listing.requirement,
-        "policy": listing.policy,
-        "citation": listing.citation,
-        "effective_date": listing.effective_date,
-        "end_date": listing.end_date,
-        "in_force": listing.is_in_force,
-        "status": listing.status,
-        "amendments": list(listing.amendments),
-        "notes": list(listing.notes),
-        "tags": list(listing.tags),
-        "effects": list(listing.effects),
-        "source": listing.source,
-    }
-
-
-def _lead(lead: Lead) -> Record:
-    return {
-        "to_entry": lead.to_entry,
-        "to_name": lead.to_name,
-        "relation": lead.relation,
-        "stake": lead.stake,
-        "as_of": lead.as_of,
-        "confidence": lead.confidence,
-        "note": lead.note,
-        "source": lead.source,
-    }
-
-
-def _ownership(one: Ownership) -> Record:
-    return {
-        "rule": one.rule,
-        "outcome": str(one.outcome),
-        "says": one.says,
-        "state": one.state,
-        "meaning": one.meaning,
-        "applies": one.applies,
-        "source": one.source,
-    }
-
-
-def _evidence(evidence: Evidence) -> Record:
-    return {
-        "rule": evidence.rule,
-        "score": round(evidence.score, 4),
-        "asked": evidence.asked,
-        "listed": evidence.listed,
-        "note": evidence.note,
-    }
+    return {"review": pick_fields(review, *REVIEW_FIELDS)} if review else {}

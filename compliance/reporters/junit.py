@@ -8,9 +8,10 @@ by a standing decision). Characters that XML cannot hold are spelt out.
 import html
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
-from compliance.model import Decision, FileOutcome, RowResult
+from compliance.model import Decision, FileOutcome
 from compliance.model.visible_text import visible
 from compliance.reporters.base import (
     NOT_CLEARANCE,
@@ -38,17 +39,11 @@ NAME = "party-screen"
 
 def write_outcomes(outcomes: Sequence[FileOutcome], path: Path) -> None:
     """Write a suite a file and a case a party, in order. Raises OutputError."""
+    opening = f"<testsuites{_attributes(name=NAME, **_counts(outcomes))}>"
+    head = ('<?xml version="1.0" encoding="UTF-8"?>', opening)
     with output(path) as stream:
-        for line in _document(outcomes):
+        for line in chain(head, *map(_suite, outcomes), ("</testsuites>",)):
             stream.write(encode_text(line) + b"\n")
-
-
-def _document(outcomes: Sequence[FileOutcome]) -> Iterator[str]:
-    yield '<?xml version="1.0" encoding="UTF-8"?>'
-    yield f"<testsuites{_attributes(name=NAME, **_counts(outcomes))}>"
-    for outcome in outcomes:
-        yield from _suite(outcome)
-    yield "</testsuites>"
 
 
 def _counts(outcomes: Sequence[FileOutcome]) -> dict[str, int]:
@@ -65,12 +60,31 @@ def _counts(outcomes: Sequence[FileOutcome]) -> dict[str, int]:
 
 
 def _suite(outcome: FileOutcome) -> Iterator[str]:
-    file = file_words(outcome.path)
-    counts = _counts([outcome])
-    yield f"<testsuite{_attributes(name=file, **counts, timestamp=_time(outcome))}>"
+    file, report = file_words(outcome.path), outcome.report
+    started = ""  # in UTC and without a zone, as readers of the format want it
+    if report:
+        time = datetime.fromisoformat(report.manifest.time).astimezone(UTC)
+        started = f"{time:%Y-%m-%dT%H:%M:%S}"
+    yield f"<testsuite{_attributes(name=file, **_counts([outcome]), timestamp=started)}>"
     yield f"<properties><property{_attributes(name='notice', value=NOT_CLEARANCE)}/></properties>"
-    for result in outcome.report.results if outcome.report else ():
-        yield _case(file, result)
+    for result in report.results if report else ():
+        question, why = result.question, result.explanation
+        role, party = role_words(question.party.role), party_words(question.party)
+        named = f"{cell_words(question)}: {f'{role}, ' if role else ''}{party}"
+        said = _attributes(classname=file, name=named, file=file, line=question.row)
+        if result.is_open:
+            given = _attributes(type=str(find_shown_decision(result)), message=result_words(result))
+            lines = [why, *(match_words(result, match) for match in open_matches(result))]
+            inner = f"<failure{given}>{_escape_xml(chr(10).join(lines))}</failure>"
+        elif result.decision is Decision.UNSCREENED:
+            inner = f"<error{_attributes(type='UNSCREENED', message=why)}/>"
+        elif result.is_settled:
+            reviews = (match.review for match in find_settled_matches(result))
+            decided = " ".join(review_words(review) for review in reviews if review)
+            inner = f"<skipped{_attributes(message=decided)}/>"
+        else:
+            inner = ""
+        yield f"<testcase{said}>{inner}</testcase>" if inner else f"<testcase{said}/>"
     for sheet, why in list_gap_sentences(outcome):
         error = f"<error{_attributes(type='UNSCREENED', message=why)}/>"
         name = f"sheet {sheet}" if sheet else "the file"
@@ -80,38 +94,6 @@ def _suite(outcome: FileOutcome) -> Iterator[str]:
         said = _attributes(classname=file, name="the file", file=file)
         yield f"<testcase{said}>{skipped}</testcase>"
     yield "</testsuite>"
-
-
-def _time(outcome: FileOutcome) -> str:
-    """When the run started, in UTC and without a zone, as readers of the format want it."""
-    if not outcome.report:
-        return ""
-    start = datetime.fromisoformat(outcome.report.manifest.time).astimezone(UTC)
-    return f"{start:%Y-%m-%dT%H:%M:%S}"
-
-
-def _case(file: str, result: RowResult) -> str:
-    question = result.question
-    role = role_words(question.party.role)
-    named = f"{cell_words(question)}: {f'{role}, ' if role else ''}{party_words(question.party)}"
-    said = _attributes(classname=file, name=named, file=file, line=question.row)
-    inner = _outcome(result)
-    return f"<testcase{said}>{inner}</testcase>" if inner else f"<testcase{said}/>"
-
-
-def _outcome(result: RowResult) -> str:
-    """What a case says; nothing for a party without a match."""
-    if result.is_open:
-        given = _attributes(type=str(find_shown_decision(result)), message=result_words(result))
-        lines = [result.explanation, *(match_words(result, one) for one in open_matches(result))]
-        return f"<failure{given}>{_escape_xml(chr(10).join(lines))}</failure>"
-    if result.decision is Decision.UNSCREENED:
-        return f"<error{_attributes(type='UNSCREENED', message=result.explanation)}/>"
-    if result.is_settled:
-        reviews = (one.review for one in find_settled_matches(result))
-        said = " ".join(review_words(review) for review in reviews if review)
-        return f"<skipped{_attributes(message=said)}/>"
-    return ""
 
 
 def _attributes(**values: str | int) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from compliance.model import Decision, FileOutcome, Manifest, RowResult
+from compliance.model import Decision, FileOutcome, RowResult
 from compliance.reporters.base import (
     GRAVITY,
     LABELS,
@@ -49,29 +49,31 @@ _BREAK = "&#8203;"
 
 
 def write_outcomes(outcomes: Sequence[FileOutcome], path: Path) -> None:
-    """Write a section a file, then the lists. Raises OutputError."""
-    with output(path) as stream:
-        for block in _blocks(outcomes):
-            stream.write(encode_text(block) + b"\n\n")
+    """Write the counts of all, a section a file, the lists, and what this is not.
 
-
-def _blocks(outcomes: Sequence[FileOutcome]) -> Iterator[str]:
+    Raises OutputError.
+    """
     manifests = [one.report.manifest for one in outcomes if one.report]
-    yield f"## {_title(outcomes, manifests)}"
-    for outcome in outcomes:
-        yield from _section(outcome)
-    yield from _lists(manifests)
-    yield f"{NOT_CLEARANCE} {NOT_ADVICE}"
-
-
-def _title(outcomes: Sequence[FileOutcome], manifests: Sequence[Manifest]) -> str:
     parties = sum(sum(manifest.counts.values()) for manifest in manifests)
     gaps = sum(manifest.counts[Decision.UNSCREENED] for manifest in manifests)
     missing = sum(1 for outcome in outcomes if not outcome.report and not outcome.may_pass)
     said = [f"{sum(manifest.open for manifest in manifests):,} of {parties:,} parties open"]
     said += [f"{gaps:,} not screened"] if gaps else []
     said += [f"{missing:,} of {len(outcomes):,} files not screened"] if missing else []
-    return f"Party screening: {', '.join(said)}"
+    blocks = [f"## Party screening: {', '.join(said)}"]
+    for outcome in outcomes:
+        blocks += _section(outcome)
+    lines = []
+    for info in manifests[0].lists if manifests else ():
+        title = escape_markdown(info.title)
+        lines.append(f"- {title}: {info.names:,} names, as of {info.as_of or 'no date'}")
+        lines += [f"  - **{escape_markdown(text)}**" for text in info.warnings]
+    if lines:
+        blocks.append("\n".join(("**Screened against**", "", *lines)))
+    blocks.append(f"{NOT_CLEARANCE} {NOT_ADVICE}")
+    with output(path) as stream:
+        for block in blocks:
+            stream.write(encode_text(block) + b"\n\n")
 
 
 def _section(outcome: FileOutcome) -> Iterator[str]:
@@ -99,37 +101,27 @@ def _section(outcome: FileOutcome) -> Iterator[str]:
 
 
 def _table(results: Iterator[RowResult]) -> Iterator[str]:
-    """The open and unscreened parties, a row each; what is beyond the most is counted."""
+    """The open and unscreened parties, a row each; what is beyond the most is counted.
+
+    A row has the best open match of its party, or why it has none.
+    """
     asked = (one for one in results if one.is_open or one.decision is Decision.UNSCREENED)
-    rows = [_row(result) for result in islice(asked, MOST_ROWS)]
-    if rows:
-        yield "\n".join((HEAD, *rows))
+    rows = [HEAD]
+    for result in islice(asked, MOST_ROWS):
+        where, party = cell_words(result.question), party_words(result.question.party)
+        cells = [f"**{find_shown_decision(result)}**", code(where), code(party)]
+        if matches := open_matches(result):
+            best, more = matches[0], len(matches) - 1
+            lists = escape_markdown(describe_standing(best))
+            also = f" (and {more} more)" if more else ""
+            cells += [code(describe_matched_name(best)), score_words(best.score), f"{lists}{also}"]
+        else:
+            cells += ["", "", escape_markdown(result.destination_reason or result.explanation)]
+        rows.append(f"| {' | '.join(cells)} |")
+    if len(rows) > 1:
+        yield "\n".join(rows)
     if more := sum(1 for _ in asked):
         yield f"**and {more:,} more**, which are not shown here: see the whole report."
-
-
-def _row(result: RowResult) -> str:
-    """One party: its best open match, or why it has none."""
-    matches = open_matches(result)
-    where = code(cell_words(result.question))
-    cells = [f"**{find_shown_decision(result)}**", where, code(party_words(result.question.party))]
-    if matches:
-        best, more = matches[0], len(matches) - 1
-        lists = escape_markdown(describe_standing(best)) + (f" (and {more} more)" if more else "")
-        cells += [code(describe_matched_name(best)), score_words(best.score), lists]
-    else:
-        cells += ["", "", escape_markdown(result.destination_reason or result.explanation)]
-    return f"| {' | '.join(cells)} |"
-
-
-def _lists(manifests: Sequence[Manifest]) -> Iterator[str]:
-    lines = []
-    for info in manifests[0].lists if manifests else ():
-        title = escape_markdown(info.title)
-        lines.append(f"- {title}: {info.names:,} names, as of {info.as_of or 'no date'}")
-        lines += [f"  - **{escape_markdown(text)}**" for text in info.warnings]
-    if lines:
-        yield "\n".join(("**Screened against**", "", *lines))
 
 
 def code(text: str) -> str:
@@ -148,11 +140,8 @@ def escape_markdown(text: str) -> str:
 
 def _entities(found: re.Match[str]) -> str:
     """The signs as numbers of characters, which are never Markdown; a mention is broken up."""
-    signs = "".join(sign if sign.isalnum() else f"&#{ord(sign)};" for sign in found[0])
-    after = found.string[found.end() : found.end() + 1]
-    return f"{signs}{_BREAK}" if _begins(found[0], after) else signs
-
-
-def _begins(sign: str, after: str) -> bool:
-    """Whether forges, which look at the shown text, would take it for a mention or a reference."""
-    return (sign in "@#!$%~" and after.isalnum()) or (sign == "&" and after.isdigit())
+    sign, after = found[0], found.string[found.end() : found.end() + 1]
+    signs = "".join(one if one.isalnum() else f"&#{ord(one)};" for one in sign)
+    # Forges look at the shown text, and would take it for a mention or a reference.
+    begins = (sign in "@#!$%~" and after.isalnum()) or (sign == "&" and after.isdigit())
+    return f"{signs}{_BREAK}" if begins else signs

@@ -3,15 +3,13 @@
 Words that only one of the two names has are marked: in colour, and in brackets where there is none.
 """
 
-from collections.abc import Iterable, Iterator
-
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from compliance.matching.people.person_details import list_births, list_remarks
-from compliance.model import Lead, Match, Question, RowResult
+from compliance.model import Match, RowResult
 from compliance.model.visible_text import visible
 from compliance.reporters.base import (
     STYLES,
@@ -33,14 +31,23 @@ LISTED = "Listed (m shows it whole)"
 
 def show(number: int, total: int, result: RowResult, match: Match, console: Console) -> None:
     """Print everything that the decision needs, on one screen where that is possible."""
+    question = result.question
+    parts = (question.file, place(question), role_words(question.party.role), question.party.id)
+    where = ", ".join(part for part in parts if part)
     console.rule(style="dim")
     heading = line(f"{number} of {total}  ")
     heading.append_text(line(match.band, STYLES[match.band]))
-    heading.append_text(line(f"  score {score_words(match.score)}  {_where(result.question)}"))
+    heading.append_text(line(f"  score {score_words(match.score)}  {where}"))
     console.print(heading)
     console.print(_beside(result, match, plain=console.no_color or not console.color_system))
-    for title, texts in _sections(match):
-        console.print(line(title, "bold"))
+    leads = [end_sentence(lead_words(lead)) for lead in match.entry.leads]
+    for title, texts in (
+        (LISTED, [*map(describe_listing, match.listings), *leads]),
+        ("Why it may be the same", [one.note for one in match.evidence if one.note]),
+        ("Decided earlier", [review_words(match.review)] if match.review else []),
+    ):
+        if texts:
+            console.print(line(title, "bold"))
         for text in texts:
             shown = line(text)
             if title == LISTED:  # the whole is a key away, and names must stay on the screen
@@ -62,11 +69,6 @@ def mark_words(name: str, other: str, *, plain: bool) -> Text:
 
 def _bare(word: str) -> str:
     return "".join(sign for sign in word.casefold() if sign.isalnum()) or word
-
-
-def _where(question: Question) -> str:
-    parts = (place(question), role_words(question.party.role), question.party.id)
-    return ", ".join(part for part in (question.file, *parts) if part)
 
 
 def _beside(result: RowResult, match: Match, *, plain: bool) -> Table:
@@ -104,17 +106,3 @@ def _beside(result: RowResult, match: Match, *, plain: bool) -> Table:
         if left.strip() or right:
             table.add_row(line(label, "dim"), line(left), line(right))
     return table
-
-
-def _sections(match: Match) -> Iterator[tuple[str, Iterable[str]]]:
-    """Titles and lines; a section without lines is left out."""
-    sections = (
-        (LISTED, [*map(describe_listing, match.listings), *map(_lead, match.entry.leads)]),
-        ("Why it may be the same", [one.note for one in match.evidence if one.note]),
-        ("Decided earlier", [review_words(match.review)] if match.review else []),
-    )
-    yield from ((title, texts) for title, texts in sections if texts)
-
-
-def _lead(lead: Lead) -> str:
-    return end_sentence(lead_words(lead))

@@ -7,8 +7,8 @@ stands before the stroke, what is listed behind it.
 
 from collections.abc import Iterator
 
-from compliance.model import Match, Party, PartyKind
-from compliance.reporters.base import score_words
+from compliance.model import Match, Party
+from compliance.reporters.base import cut_text, kind_words, score_words
 
 LONGEST = 60
 """Characters of an address or number shown here; the whole stands in the sheet and in the list."""
@@ -17,44 +17,32 @@ NOT_TOLD = "not stated"
 
 def questions(party: Party, match: Match) -> Iterator[str]:
     """One line a question."""
-    entry = match.entry
-    yield f"1. Which list? {_lists(match)}"
-    yield f"2. Same kind of party? {_kind(party.kind)} / {_kind(entry.kind)}"
-    yield f"3. How much of the name? Score {score_words(match.score)}, see Evidence"
-    yield f"4. Does the rest agree? {'; '.join(_rest(party, match))}"
-    yield "5. Several agree: stop and ask the publisher. If not: write down why."
-
-
-def _lists(match: Match) -> str:
-    listings = match.listings
-    if not listings:
-        return "none: it leads to a listed party"
-    return f"{len(listings)}, see Listings" if len(listings) > 1 else listings[0].programme.name
-
-
-def _kind(kind: PartyKind) -> str:
-    return NOT_TOLD if kind is PartyKind.UNKNOWN else str(kind)
-
-
-def _rest(party: Party, match: Match) -> Iterator[str]:
-    entries = (match.entry, *match.also)
+    entries, listings = (match.entry, *match.also), match.listings
+    which = "none: it leads to a listed party"
+    if listings:
+        which = listings[0].programme.name
+    if len(listings) > 1:
+        which = f"{len(listings)}, see Listings"
     countries = dict.fromkeys(code for entry in entries for code in entry.countries)
-    yield _pair("country", party.country, ", ".join(countries))
     addresses = [address.text for entry in entries for address in entry.addresses]
-    yield _pair("address", party.address, addresses[0] if addresses else "")
     asked = ", ".join(identifier.value for identifier in party.identifiers)
-    numbers = dict.fromkeys(
-        identifier.value for entry in entries for identifier in entry.identifiers
+    numbers = dict.fromkeys(number.value for entry in entries for number in entry.identifiers)
+    rest = (
+        _pair("country", party.country, ", ".join(countries)),
+        _pair("address", party.address, addresses[0] if addresses else ""),
+        _pair("numbers", asked, ", ".join([*numbers][:2])),
     )
-    yield _pair("numbers", asked, ", ".join([*numbers][:2]))
+    yield f"1. Which list? {which}"
+    kinds = (kind_words(kind) or NOT_TOLD for kind in (party.kind, match.entry.kind))
+    yield f"2. Same kind of party? {' / '.join(kinds)}"
+    yield f"3. How much of the name? Score {score_words(match.score)}, see Evidence"
+    yield f"4. Does the rest agree? {'; '.join(rest)}"
+    yield "5. Several agree: stop and ask the publisher. If not: write down why."
 
 
 def _pair(what: str, asked: str, listed: str) -> str:
     if not (asked.strip() or listed):
         return f"{what} {NOT_TOLD}"
-    return f"{what} {_cut_text(asked) or NOT_TOLD} / {_cut_text(listed) or NOT_TOLD}"
-
-
-def _cut_text(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 3]}..."
+    return (
+        f"{what} {cut_text(asked, LONGEST) or NOT_TOLD} / {cut_text(listed, LONGEST) or NOT_TOLD}"
+    )

@@ -7,7 +7,7 @@ its row moves. What a standing decision settles is there, suppressed, with who d
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from urllib.parse import quote
@@ -25,7 +25,6 @@ from compliance.reporters.base import (
 from compliance.reporters.forge_findings import (
     RULES,
     Finding,
-    FindingRule,
     cell_words,
     describe_passed_over,
     file_words,
@@ -43,6 +42,18 @@ ROOT = "%SRCROOT%"
 """Stands for the root of the repository in relative addresses."""
 _LITERAL = str.maketrans({"[": "\\[", "]": "\\]", "{": "{{", "}": "}}", "\\": "\\\\"})
 """SARIF 3.11.5 and 3.11.6: braces are placeholders and brackets links, unless they are escaped."""
+_RULE_RECORDS: Sequence[Record] = [
+    {
+        "id": rule.id,
+        "name": rule.name,
+        "shortDescription": {"text": rule.sentence},
+        "fullDescription": {"text": f"{rule.sentence} {NOT_CLEARANCE}"},
+        "help": {"text": f"{rule.advice} {NOT_ADVICE}"},
+        "defaultConfiguration": {"level": rule.level},
+        "properties": {"tags": ["compliance"]},
+    }
+    for rule in RULES
+]
 
 
 def write_outcomes(outcomes: Sequence[FileOutcome], path: Path) -> None:
@@ -63,28 +74,33 @@ def write_outcomes(outcomes: Sequence[FileOutcome], path: Path) -> None:
 def _run(outcomes: Sequence[FileOutcome]) -> Record:
     """All of a run but its results."""
     manifests = [outcome.report.manifest for outcome in outcomes if outcome.report]
-    driver: Record = {"name": "party-screen", "rules": [_rule(one) for one in RULES]}
+    driver: Record = {"name": "party-screen", "rules": _RULE_RECORDS}
     if manifests:
         driver["version"] = manifests[0].version
+    artifacts = []
+    for outcome in outcomes:
+        found: Record = {"location": _address(outcome.path)}
+        if outcome.report:
+            source = outcome.report.manifest.input
+            found |= {"length": source.size, "hashes": {"sha-256": source.sha256}}
+        artifacts.append(found)
+    counts: Counter[str] = Counter()
+    for manifest in manifests:
+        counts.update({str(decision): manifest.counts[decision] for decision in Decision})
+    lists = manifests[0].lists if manifests else ()
     return {
         "tool": {"driver": driver},
         "invocations": [_invocation(outcomes, manifests)],
         "originalUriBaseIds": {ROOT: {"description": {"text": "The root of the repository."}}},
-        "artifacts": [_artifact(outcome) for outcome in outcomes],
+        "artifacts": artifacts,
         "columnKind": "unicodeCodePoints",
-        "properties": _properties(manifests),
-    }
-
-
-def _rule(rule: FindingRule) -> Record:
-    return {
-        "id": rule.id,
-        "name": rule.name,
-        "shortDescription": {"text": rule.sentence},
-        "fullDescription": {"text": f"{rule.sentence} {NOT_CLEARANCE}"},
-        "help": {"text": f"{rule.advice} {NOT_ADVICE}"},
-        "defaultConfiguration": {"level": rule.level},
-        "properties": {"tags": ["compliance"]},
+        "properties": {
+            "notice": NOT_CLEARANCE,
+            "parties": dict(sorted(counts.items())),
+            "open": sum(manifest.open for manifest in manifests),
+            "decidedEarlier": sum(manifest.decided for manifest in manifests),
+            "lists": [{"id": one.id, "asOf": one.as_of, "sha256": one.sha256} for one in lists],
+        },
     }
 
 
@@ -117,106 +133,61 @@ def _notification(level: str, text: str) -> Record:
     return {"level": level, "message": _message(text)}
 
 
-def _artifact(outcome: FileOutcome) -> Record:
-    found: Record = {"location": _address(outcome.path)}
-    if outcome.report:
-        source = outcome.report.manifest.input
-        found |= {"length": source.size, "hashes": {"sha-256": source.sha256}}
-    return found
-
-
-def _properties(manifests: Sequence[Manifest]) -> Record:
-    counts: Counter[str] = Counter()
-    for manifest in manifests:
-        counts.update({str(decision): manifest.counts[decision] for decision in Decision})
-    return {
-        "notice": NOT_CLEARANCE,
-        "parties": dict(sorted(counts.items())),
-        "open": sum(manifest.open for manifest in manifests),
-        "decidedEarlier": sum(manifest.decided for manifest in manifests),
-        "lists": [
-            {"id": info.id, "asOf": info.as_of, "sha256": info.sha256}
-            for info in (manifests[0].lists if manifests else ())
-        ],
-    }
-
-
 # --- A result ---------------------------------------------------------------------------------
 
 
 def _results(outcomes: Sequence[FileOutcome]) -> Iterator[Record]:
-    places: Mapping[str, int] = {rule.id: at for at, rule in enumerate(RULES)}
     for index, outcome in enumerate(outcomes):
         times: Counter[str] = Counter()
         for finding in list_findings(outcome):
             times[finding.key] += 1
-            at = places[finding.rule.id]
-            yield _result(finding, index, at, times[finding.key])
-
-
-def _result(finding: Finding, index: int, rule_index: int, time: int) -> Record:
-    result: Record = {
-        "ruleId": finding.rule.id,
-        "ruleIndex": rule_index,
-        "level": finding.rule.level,
-        "kind": "fail",
-        "message": _message(_text(finding)),
-        "locations": [_location(finding, index)],
-        "partialFingerprints": {
-            "primaryLocationLineHash": f"{finding.key}:{time}",
-            "partyAndEntry/v1": finding.key,
-        },
-        "properties": _facts(finding),
-    }
-    if finding.settlement:
-        said = {"kind": "external", "status": "accepted"}
-        result["suppressions"] = [{**said, "justification": flat(review_words(finding.settlement))}]
-    return result
-
-
-def _text(finding: Finding) -> str:
-    """What was found, then why: the reasons for and against the match."""
-    notes = [one.note for one in finding.match.evidence if one.note] if finding.match else []
-    return " ".join(map(end_sentence, (finding.text, *notes)))
+            match = finding.match
+            notes = [one.note for one in match.evidence if one.note] if match else []
+            facts: Record = {"sheet": finding.sheet}  # the answer for programs
+            if finding.question:
+                party = finding.question.party
+                facts |= {"row": finding.row, "role": party.role, "id": party.id}
+            if match:
+                entry, score = match.entry, round_score(match.score)
+                facts |= {"score": score, "list": entry.list_id, "entry": entry.id}
+            result: Record = {
+                "ruleId": finding.rule.id,
+                "ruleIndex": RULES.index(finding.rule),
+                "level": finding.rule.level,
+                "kind": "fail",
+                "message": _message(" ".join(map(end_sentence, (finding.text, *notes)))),
+                "locations": [_location(finding, index)],
+                "partialFingerprints": {
+                    "primaryLocationLineHash": f"{finding.key}:{times[finding.key]}",
+                    "partyAndEntry/v1": finding.key,
+                },
+                "properties": facts,
+            }
+            if finding.settlement:
+                why = flat(review_words(finding.settlement))
+                said = {"kind": "external", "status": "accepted", "justification": why}
+                result["suppressions"] = [said]
+            yield result
 
 
 def _location(finding: Finding, index: int) -> Record:
+    """Where a finding is: file and row, cell and sheet.
+
+    The kinds of the last two are the program's own, as SARIF 3.33.7 allows.
+    """
     address = {**_address(finding.path), "index": index}
     region = {"startLine": finding.row}
     place: Record = {"physicalLocation": {"artifactLocation": address, "region": region}}
-    logical = _logical(finding)
-    return {**place, "logicalLocations": logical} if logical else place
-
-
-def _logical(finding: Finding) -> list[Record]:
-    """The sheet, and the cell in it; kinds of the program's own, as SARIF 3.33.7 allows."""
-    found: list[Record] = []
+    logical: list[Record] = []
     if finding.question:
         whole = flat(cell_words(finding.question))
         name = whole.rpartition("!")[2]
         kind = "row" if finding.question.column is None else "cell"
-        found.append({"name": name, "fullyQualifiedName": whole, "kind": kind})
+        logical.append({"name": name, "fullyQualifiedName": whole, "kind": kind})
     if finding.sheet:
         sheet = flat(finding.sheet)
-        found.append({"name": sheet, "fullyQualifiedName": sheet, "kind": "sheet"})
-    return found
-
-
-def _facts(finding: Finding) -> Record:
-    """The answer for programs; only of parties, which have one."""
-    if not finding.question:
-        return {"sheet": finding.sheet}
-    facts: Record = {
-        "sheet": finding.sheet,
-        "row": finding.row,
-        "role": finding.question.party.role,
-        "id": finding.question.party.id,
-    }
-    if finding.match:
-        entry = finding.match.entry
-        score = round_score(finding.match.score)
-        facts |= {"score": score, "list": entry.list_id, "entry": entry.id}
-    return facts
+        logical.append({"name": sheet, "fullyQualifiedName": sheet, "kind": "sheet"})
+    return {**place, "logicalLocations": logical} if logical else place
 
 
 def _message(text: str) -> Record:

@@ -112,26 +112,24 @@ def load_signatories(path: Path) -> SignatoryTable:
     _load_library()
     names: dict[bytes, str] = {}
     for number, line in enumerate(_read_text(path, "signers file").splitlines(), start=1):
-        if line.strip() and not line.startswith("#"):
-            public, name = _read_line(line, f"{path.name}, line {number}")
-            names[public] = name
+        if not line.strip() or line.startswith("#"):
+            continue
+        where = f"{path.name}, line {number}"
+        name, *rest = line.split()
+        if len(rest) < 2 or rest[0] != KEY_KIND.decode():
+            hint = "a name without spaces, ssh-ed25519, and the key; no options"
+            raise ConfigurationError(f"{where} is no name with an Ed25519 key", hint)
+        try:
+            public = base64.b64decode(rest[1], validate=True)
+            decode_public_key(public)
+        except (binascii.Error, ValueError) as error:
+            hint = "copy the .pub file"
+            raise ConfigurationError(f"{where}: the key is damaged", hint) from error
+        names[public] = name
     if not names:
         hint = "a line a person: a name, ssh-ed25519, and the key from the .pub file"
         raise ConfigurationError(f"the signers file {str(path)!r} names nobody", hint)
     return SignatoryTable(names)
-
-
-def _read_line(line: str, where: str) -> tuple[bytes, str]:
-    name, *rest = line.split()
-    if len(rest) < 2 or rest[0] != KEY_KIND.decode():
-        hint = "a name without spaces, ssh-ed25519, and the key; no options"
-        raise ConfigurationError(f"{where} is no name with an Ed25519 key", hint)
-    try:
-        public = base64.b64decode(rest[1], validate=True)
-        decode_public_key(public)
-    except (binascii.Error, ValueError) as error:
-        raise ConfigurationError(f"{where}: the key is damaged", "copy the .pub file") from error
-    return public, name
 
 
 def load_signing_key(path: Path) -> SigningKey:
@@ -141,7 +139,9 @@ def load_signing_key(path: Path) -> SigningKey:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     data = _read_text(path, "signing key").encode()
-    _refuse_shared(path)
+    if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & _OTHERS:
+        problem = f"the signing key {str(path)!r} can be read by others"  # and they could sign
+        raise ConfigurationError(problem, f"chmod 600 {path.name}")
     try:
         key = _open_key(data)
     except TypeError as error:
@@ -177,13 +177,6 @@ def _read_text(path: Path, what: str) -> str:
     except UnicodeDecodeError as error:
         problem = f"the {what} {str(path)!r} is no text"
         raise ConfigurationError(problem, _HOW_TO_MAKE) from error
-
-
-def _refuse_shared(path: Path) -> None:
-    """Raise ConfigurationError for a key that others can read: anyone could sign with it."""
-    if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & _OTHERS:
-        problem = f"the signing key {str(path)!r} can be read by others"
-        raise ConfigurationError(problem, f"chmod 600 {path.name}")
 
 
 def _load_library() -> None:

@@ -9,7 +9,6 @@ import base64
 import binascii
 import hashlib
 import struct
-from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -102,18 +101,13 @@ def _pack(data: bytes) -> bytes:
 
 def _take(blob: bytes, number: int) -> list[bytes]:
     """So many strings of SSH, and nothing behind them. Raises MalformedSignature."""
-    found = list(_strings(blob))
+    found, at = [], 0
+    while at < len(blob):
+        start = at + 4
+        at = start + int.from_bytes(blob[at:start])
+        if start > len(blob) or at > len(blob):
+            raise MalformedSignature("it is cut off")
+        found.append(blob[start:at])
     if len(found) != number:
         raise MalformedSignature("it is cut off, or has more than a signature has")
     return found
-
-
-def _strings(blob: bytes) -> Iterator[bytes]:
-    at = 0
-    while at < len(blob):
-        size = int.from_bytes(blob[at : at + 4])
-        end = at + 4 + size
-        if at + 4 > len(blob) or end > len(blob):
-            raise MalformedSignature("it is cut off")
-        yield blob[at + 4 : end]
-        at = end

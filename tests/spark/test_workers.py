@@ -12,7 +12,6 @@ from msgspec.structs import replace
 pytest.importorskip("pyarrow", reason="the extra `spark` is not installed")
 
 import pyarrow as pa
-from msgspec.structs import replace
 
 from compliance import __version__
 from compliance.columns import ColumnMapping, SheetLayout, find_layout

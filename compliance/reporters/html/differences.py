@@ -21,13 +21,18 @@ Segment = tuple[str, bool]
 def compare_names(asked: str, listed: str) -> tuple[list[Segment], list[Segment]]:
     """Both names in parts that join to the whole names again."""
     first, second = _letters(asked), _letters(listed)
-    shared_first, shared_second = (
-        _find_shared_words(asked, listed),
-        _find_shared_words(listed, asked),
+    shared_first = _find_shared_words(asked, listed)
+    shared_second = _find_shared_words(listed, asked)
+    matcher = SequenceMatcher(
+        None, [sign for _, sign in first], [sign for _, sign in second], autojunk=False
     )
-    for at, other, length in _blocks(first, second):
-        shared_first.update(place for place, _ in first[at : at + length])
-        shared_second.update(place for place, _ in second[other : other + length])
+    ended = (0, 0)
+    for block in matcher.get_matching_blocks():  # letters that both have in the same order
+        gap = max(block.a - ended[0], block.b - ended[1])
+        if block.size >= SHORTEST or (ended[0] and gap <= WIDEST):
+            ended = (block.a + block.size, block.b + block.size)
+            shared_first.update(place for place, _ in first[block.a : ended[0]])
+            shared_second.update(place for place, _ in second[block.b : ended[1]])
     return _segments(asked, shared_first), _segments(listed, shared_second)
 
 
@@ -42,19 +47,6 @@ def _letters(name: str) -> Letters:
 def _plain(text: str) -> str:
     parts = unicodedata.normalize("NFKD", text).casefold()
     return "".join(sign for sign in parts if not unicodedata.combining(sign)) or text
-
-
-def _blocks(first: Letters, second: Letters) -> Iterator[tuple[int, int, int]]:
-    """Runs of letters that both have in the same order: their places and lengths."""
-    matcher = SequenceMatcher(
-        None, [sign for _, sign in first], [sign for _, sign in second], autojunk=False
-    )
-    ended = (0, 0)
-    for block in matcher.get_matching_blocks():
-        gap = max(block.a - ended[0], block.b - ended[1])
-        if block.size >= SHORTEST or (ended[0] and gap <= WIDEST):
-            yield block.a, block.b, block.size
-            ended = (block.a + block.size, block.b + block.size)
 
 
 def _find_shared_words(name: str, other: str) -> set[int]:
@@ -76,12 +68,11 @@ def _segments(name: str, shared: set[int]) -> list[Segment]:
     for at, sign in enumerate(name):
         if sign.isalnum():
             differs = at not in shared
-        marks.append(differs and not (sign.isspace() and _ends(name, at, shared)))
+            marks.append(differs)
+        elif sign.isspace():  # no mark runs on to a letter that is shared, or to nothing
+            following = next((n for n in range(at, len(name)) if name[n].isalnum()), None)
+            marks.append(differs and following is not None and following not in shared)
+        else:
+            marks.append(differs)
     runs = groupby(zip(name, marks, strict=True), key=lambda pair: pair[1])
     return [("".join(sign for sign, _ in run), marked) for marked, run in runs]
-
-
-def _ends(name: str, at: int, shared: set[int]) -> bool:
-    """Whether the next letter after a blank is shared, or there is none."""
-    following = next((place for place in range(at, len(name)) if name[place].isalnum()), None)
-    return following is None or following in shared

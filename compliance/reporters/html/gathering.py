@@ -40,22 +40,13 @@ def gather(results: Iterable[RowResult], run: str) -> PageAnswers:
         if result.decision is Decision.UNSCREENED:
             found.unscreened.append(result)
         elif result.is_open:
-            _count(result, found)
+            found.open += 1
+            names: set[str] = set()  # the lists on which the party may be
+            for match in open_matches(result):
+                force = [name_listing(listing) for listing in match.listings if listing.is_in_force]
+                names.update(force or [NOT_LISTED])
+            found.lists.update(names)
+            found.countries[country_name(result.question.party)] += 1
+            if len(found.open_lines) < MOST_LINES:
+                found.open_lines.append(describe_result(result.question.file, result))
     return found
-
-
-def _count(result: RowResult, found: PageAnswers) -> None:
-    found.open += 1
-    found.lists.update(_lists(result))
-    found.countries[country_name(result.question.party)] += 1
-    if len(found.open_lines) < MOST_LINES:
-        found.open_lines.append(describe_result(result.question.file, result))
-
-
-def _lists(result: RowResult) -> Iterable[str]:
-    """The lists on which an open party may be; each once."""
-    names: dict[str, None] = {}
-    for match in open_matches(result):
-        force = [name_listing(listing) for listing in match.listings if listing.is_in_force]
-        names.update(dict.fromkeys(force or [NOT_LISTED]))
-    return list(names)

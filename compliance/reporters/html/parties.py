@@ -6,20 +6,18 @@ it as text and never as markup. Names of fields are those that `scripts/` reads.
 
 import json
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import partial
 
 from compliance.decisions.place_matches import make_place_match
 from compliance.decisions.row_keys import make_row_key
 from compliance.model import (
     Decision,
     DestinationNote,
-    DestinationRule,
     Identifier,
     ListEntry,
     Listing,
     Match,
     Party,
-    PartyKind,
-    Programme,
     Review,
     RowResult,
 )
@@ -28,6 +26,7 @@ from compliance.reporters.base import (
     describe_matched_name,
     describe_standing,
     destination_rule_words,
+    kind_words,
     lead_words,
     open_matches,
     ownership_words,
@@ -88,6 +87,11 @@ class PartyRecords:
         places = [self._place(party, note) for note in result.destination]
         weaker = weaker_sisters(open_matches(result))
         matches = [self._match(party, match, is_folded=match in weaker) for match in result.matches]
+        state = "decided" if result.is_settled else "clear"
+        if result.decision is Decision.UNSCREENED:
+            state = "unscreened"
+        elif result.is_open:
+            state = "open"
         return _drop_empty(
             sheet=self._shared.number("sheets", question.sheet, lambda: visible(question.sheet)),
             row=question.row,
@@ -97,21 +101,25 @@ class PartyRecords:
             country=shorten_text(party.country),
             address=shorten_text(party.address),
             numbers=_numbers(party.identifiers),
-            kind=_kind(party.kind),
+            kind=kind_words(party.kind),
             decision=str(result.decision),
-            state=_state(result),
+            state=state,
             reason=self._shared.number("reasons", reason, lambda: visible(reason)),
             places=places,
             matches=matches,
         )
 
     def _match(self, party: Party, match: Match, *, is_folded: bool) -> Record:
-        asked, found = compare_names(
-            shorten_text(party_words(party)), shorten_text(match.matched_name.text)
-        )
+        entries = (match.entry, *match.also)
+        names = shorten_text(party_words(party)), shorten_text(match.matched_name.text)
+        asked, found = compare_names(*names)
         notes = [one.note for one in match.evidence]
         return _drop_empty(
-            listed=self._number_listed(match),
+            listed=self._shared.number(
+                "listed",
+                tuple((entry.list_id, entry.id) for entry in entries),
+                lambda: self._make_listed_record(match, entries),
+            ),
             name=shorten_text(describe_matched_name(match)),
             asked=asked,
             found=found,
@@ -127,11 +135,6 @@ class PartyRecords:
     def _key(self, party: Party, match: Match) -> str:
         return make_row_key(party, match, self._run, party_words(party), round_score(match.score))
 
-    def _number_listed(self, match: Match) -> int:
-        entries = (match.entry, *match.also)
-        key = tuple((entry.list_id, entry.id) for entry in entries)
-        return self._shared.number("listed", key, lambda: self._make_listed_record(match, entries))
-
     def _make_listed_record(self, match: Match, entries: Sequence[ListEntry]) -> Record:
         entry = match.entry
         told = sort_listings(match)
@@ -143,7 +146,7 @@ class PartyRecords:
             entry=visible(f"{entry.list_id}: {entry.id}"),
             number=visible(entry.number),
             standing=visible(describe_standing(match)),
-            kind=_kind(entry.kind),
+            kind=kind_words(entry.kind),
             countries=visible(", ".join(countries)),
             names=_first([name.text for one in entries for name in one.names]),
             addresses=_first([place.text for one in entries for place in one.addresses]),
@@ -158,7 +161,18 @@ class PartyRecords:
         programme = listing.programme
         return _drop_empty(
             programme=self._shared.number(
-                "programmes", programme.id, lambda: _programme(programme)
+                "programmes",
+                programme.id,
+                lambda: _drop_empty(
+                    **_texts(
+                        name=programme.name,
+                        publisher=programme.publisher,
+                        authority=programme.authority,
+                        restricts=programme.restricts,
+                        binds=programme.binds,
+                        source=programme.source,
+                    )
+                ),
             ),
             **_texts(
                 official=listing.official_name,
@@ -176,7 +190,11 @@ class PartyRecords:
         )
 
     def _place(self, party: Party, note: DestinationNote) -> Record:
-        rules = [self._rule(rule) for rule in note.rules]
+        rules = []
+        for rule in note.rules:
+            words = destination_rule_words(rule)
+            make = partial(_drop_empty, **_texts(says=words, source=rule.source))
+            rules.append(self._shared.number("places", (words, rule.source), make))
         return _drop_empty(
             place=visible(note.place),
             sentence=visible(note.explanation),
@@ -184,14 +202,6 @@ class PartyRecords:
             rules=rules,
             **_describe_review(note.review),
             key=self._key(party, make_place_match(note)) if note.is_question else "",
-        )
-
-    def _rule(self, rule: DestinationRule) -> int:
-        words = destination_rule_words(rule)
-        return self._shared.number(
-            "places",
-            (words, rule.source),
-            lambda: _drop_empty(**_texts(says=words, source=rule.source)),
         )
 
 
@@ -211,28 +221,6 @@ def shorten_text(text: str) -> str:
     return f"{shown[:LONGEST]} [... {len(text):,} characters; whole in the file]"
 
 
-def _state(result: RowResult) -> str:
-    """Whether somebody has to look: `open`, `decided`, `unscreened` or `clear`."""
-    if result.decision is Decision.UNSCREENED:
-        return "unscreened"
-    if result.is_open:
-        return "open"
-    return "decided" if result.is_settled else "clear"
-
-
-def _programme(programme: Programme) -> Record:
-    return _drop_empty(
-        **_texts(
-            name=programme.name,
-            publisher=programme.publisher,
-            authority=programme.authority,
-            restricts=programme.restricts,
-            binds=programme.binds,
-            source=programme.source,
-        )
-    )
-
-
 def _drop_empty(**fields: object) -> Record:
     """The fields that hold something: a number of a table does, and it may be 0."""
     return {name: value for name, value in fields.items() if value or type(value) is int}
@@ -240,10 +228,6 @@ def _drop_empty(**fields: object) -> Record:
 
 def _texts(**texts: str) -> Mapping[str, str]:
     return {name: visible(text) for name, text in texts.items()}
-
-
-def _kind(kind: PartyKind) -> str:
-    return "" if kind is PartyKind.UNKNOWN else str(kind)
 
 
 def _numbers(identifiers: Iterable[Identifier]) -> Sequence[str]:

@@ -4,7 +4,7 @@ row_marks       the results, walked once: marks a row, open answers, what was no
 package         a workbook as its parts; what is not replaced is written as the bytes it was
 workbook_part   the part that names the sheets; stylesheet: the looks
 user_sheets     the sheets of the user's that get decision columns; user_sheet: one of them, row
-                by row; margin: the columns
+                by row; sheet_frame: what stands around the rows; margin: the columns
 built_sheets    other inputs: sheets built from the rows that were read
 frames          the program's own sheets, streamed between what openpyxl writes around them
 lines           what stands in the sheets of the report; positions: where, so that they link
@@ -64,10 +64,27 @@ def write(report: Report, path: Path) -> None:
 
     """
     answers = gather_answers(report.results)
-    _refuse_changed(report.manifest.input)
-    source = Path(report.manifest.input.path)
+    screened = report.manifest.input
+    source = Path(screened.path)
+    try:
+        found = hash_file(source)
+    except OSError as error:
+        raise InputError(
+            f"{screened.name} cannot be read again to copy its sheets into the report",
+            "leave it in place until the report is written",
+        ) from error
+    if found != screened.sha256:  # the copy must show the very rows that were screened
+        raise InputError(
+            f"{screened.name} has changed since it was screened, so no report was written",
+            "run the command again",
+        )
     why = ""
-    if _is_workbook(source):
+    try:
+        with ZipFile(source) as archive:  # an Office Open XML workbook, whatever its ending
+            is_workbook = TYPES in archive.namelist()
+    except (BadZipFile, OSError):
+        is_workbook = False
+    if is_workbook:
         try:
             with_macros = path.suffix.lower() == ".xlsm"
             with output(path) as stream, ZipFile(source) as archive:
@@ -81,31 +98,6 @@ def write(report: Report, path: Path) -> None:
             why = f"The workbook cannot be edited without risk ({type(error).__name__}). "
     with output(path) as stream:
         _build_workbook(report.manifest, answers, f"{why}{_BUILT}").write(stream)
-
-
-def _refuse_changed(source: InputFile) -> None:
-    """The copy must show the very rows that were screened."""
-    try:
-        found = hash_file(Path(source.path))
-    except OSError as error:
-        raise InputError(
-            f"{source.name} cannot be read again to copy its sheets into the report",
-            "leave it in place until the report is written",
-        ) from error
-    if found != source.sha256:
-        raise InputError(
-            f"{source.name} has changed since it was screened, so no report was written",
-            "run the command again",
-        )
-
-
-def _is_workbook(path: Path) -> bool:
-    """Whether the file is an Office Open XML workbook (.xlsx, .xlsm), whatever its ending."""
-    try:
-        with ZipFile(path) as archive:
-            return TYPES in archive.namelist()
-    except (BadZipFile, OSError):
-        return False
 
 
 def _edit_workbook(
@@ -130,13 +122,21 @@ def _edit_workbook(
 
 
 def _build_workbook(manifest: Manifest, answers: SheetAnswers, note: str) -> Package:
-    """A workbook with the texts of the user's cells, ready to be written."""
+    """A workbook with the texts of the user's cells, ready to be written; dated by the run."""
     sheets = BuiltSheets(read(Path(manifest.input.path)), _headers(manifest.input))
     styles = Styles()
     sheets.fill(answers.marks, styles)
     package = sheets.frames.package()
     workbook = WorkbookPart(package, styles)
-    package.replace(_CORE, _properties(manifest))
+    time = datetime.fromisoformat(manifest.time).astimezone(UTC).replace(tzinfo=None)
+    document = DocumentProperties(
+        creator=f"party-screen {manifest.version}",
+        title=sheet_text(f"Restricted-party screening of {manifest.input.name}"),
+        created=time,
+        modified=time,
+    )
+    properties: Any = tostring(document.to_tree())  # bytes, whatever the typing says
+    package.replace(_CORE, bytes(properties))
     _put_report(manifest, answers, [note], (package, workbook, sheets.titles))
     workbook.finish(with_macros=False)
     return package
@@ -174,24 +174,10 @@ def _put_report(
 
 def _headers(source: InputFile) -> dict[str, int]:
     """The last row of the first header of each sheet; 0 for none."""
-    return {sheet.name: _header_row(sheet.header_rows) for sheet in source.sheets}
-
-
-def _header_row(rows: Sequence[int]) -> int:
-    last = min(rows, default=0)
-    while last + 1 in rows:
-        last += 1
-    return last
-
-
-def _properties(manifest: Manifest) -> bytes:
-    """The properties of a document that the program made, dated by the run."""
-    time = datetime.fromisoformat(manifest.time).astimezone(UTC)
-    document = DocumentProperties(
-        creator=f"party-screen {manifest.version}",
-        title=sheet_text(f"Restricted-party screening of {manifest.input.name}"),
-        created=time.replace(tzinfo=None),
-        modified=time.replace(tzinfo=None),
-    )
-    made: Any = tostring(document.to_tree())  # bytes, whatever the typing says
-    return bytes(made)
+    headers = {}
+    for sheet in source.sheets:
+        last = min(sheet.header_rows, default=0)
+        while last + 1 in sheet.header_rows:
+            last += 1
+        headers[sheet.name] = last
+    return headers

@@ -5,7 +5,7 @@ rows are made while they are written, so that memory does not grow with the file
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from compliance.reporters.xlsx.looks import PARTIES, USERS_HEADER, Look
 from compliance.reporters.xlsx.margin import WIDTHS, Margin
 from compliance.reporters.xlsx.markup import blocks, row
 from compliance.reporters.xlsx.page import fit_columns, title
-from compliance.reporters.xlsx.row_marks import Mark, Marks
+from compliance.reporters.xlsx.row_marks import Marks
 from compliance.reporters.xlsx.stylesheet import Styles
 
 MOST_ROWS = 1_048_576
@@ -72,9 +72,13 @@ class _Part:
         self.last = max((len(row.cells) for row in sheet.rows), default=0)
 
     def fill(self, frames: Frames, marks: Marks, styles: Styles) -> None:
-        """Write the rows below the first `above` ones."""
+        """Write the rows below the first `above` ones, in columns that show most of their texts."""
         height = min(MOST_ROWS, len(self.sheet.rows) - self.above)
-        sizes = [*_fit_widths(self.sheet.rows, self.last), *(WIDTHS if marks else ())]
+        longest = [6] * self.last
+        for each in islice(self.sheet.rows, SAMPLE):
+            for index, text in enumerate(each.cells):
+                longest[index] = max(longest[index], len(text))
+        sizes = [*(min(length + 2, WIDEST) for length in longest), *(WIDTHS if marks else ())]
         widths(self.target, sizes)
         fit_columns(self.target, sizes)
         right = get_column_letter(len(sizes)) if sizes else "A"
@@ -98,66 +102,40 @@ class _Rows:
         self.margin = Margin(styles, part.last)
 
     def rows(self) -> Iterator[bytes]:
-        """Every row at its own number."""
+        """Every row at its own number, with what stands beside it."""
         above = self.part.above
         rows = islice(self.part.sheet.rows, above, above + MOST_ROWS)
         for number, each in enumerate(rows, start=1):
-            yield row(number, self._cells(number, each) + self._beside(number, each)).encode()
+            mark = self.marks.get(each.number)
+            looks: Mapping[int, Look] = {}
+            if mark and mark.parties:
+                looks = {at: PARTIES[decision] for at, decision in mark.find_parties(each.cells)}
+            elif number == self.part.header:
+                looks = dict.fromkeys(range(self.part.last), USERS_HEADER)
+            cells = self._cells(number, each, looks)
+            if mark:
+                cells += self.margin.beside(number, mark).decode()
+            elif self.marks and each.number == self.part.header:
+                cells += self.margin.headings(number).decode()
+            yield row(number, cells).encode()
 
-    def _cells(self, number: int, source: Row) -> str:
-        """The user's cells of a row."""
-        mark = self.marks.get(source.number)
-        if mark and mark.parties:
-            looks = _party_looks(source, mark)
-            return self._texts(number, source, looks)
-        if number == self.part.header:
-            return self._texts(number, source, dict.fromkeys(range(self.part.last), USERS_HEADER))
-        return self._plain(number, source)
-
-    def _beside(self, number: int, source: Row) -> str:
-        if mark := self.marks.get(source.number):
-            return self.margin.beside(number, mark).decode()
-        is_header = self.marks and source.number == self.part.header
-        return self.margin.headings(number).decode() if is_header else ""
-
-    def _plain(self, number: int, source: Row) -> str:
-        """The user's cells of the many rows that nobody has to look at."""
+    def _cells(self, number: int, source: Row, looks: Mapping[int, Look]) -> str:
+        """The user's cells; those of the many rows without looks go a short way if they can."""
         together = "\n".join(filter(None, source.cells))
-        if len(together) > LONGEST_QUICK or _CAREFUL.search(together):
-            return self._texts(number, source, {})
+        if not looks and len(together) <= LONGEST_QUICK and not _CAREFUL.search(together):
+            return "".join(
+                f'<c r="{letters}{number}" t="inlineStr"><is><t>{text}</t></is></c>'
+                for letters, text in zip(self.letters, source.cells, strict=False)
+                if text
+            )
+        styles = self.styles
         return "".join(
-            f'<c r="{letters}{number}" t="inlineStr"><is><t>{text}</t></is></c>'
-            for letters, text in zip(self.letters, source.cells, strict=False)
-            if text
-        )
-
-    def _texts(self, number: int, source: Row, looks: Mapping[int, Look]) -> str:
-        return "".join(
-            text_cell(f"{letters}{number}", text, self._style(looks.get(at)), self.styles)
+            text_cell(
+                f"{letters}{number}",
+                text,
+                styles.number_look(looks[at]) if at in looks else 0,
+                styles,
+            )
             for at, (letters, text) in enumerate(zip(self.letters, source.cells, strict=False))
             if text
         )
-
-    def _style(self, look: Look | None) -> int:
-        return self.styles.number_look(look) if look else 0
-
-
-def _party_looks(source: Row, mark: Mark) -> dict[int, Look]:
-    """The cells of the parties that somebody must look at, by their position from 0."""
-    shown = [" ".join(cell.split()) for cell in source.cells]
-    looks: dict[int, Look] = {}
-    for name, decision in mark.parties:
-        wanted = " ".join(name.split())
-        same = [at for at, text in enumerate(shown) if wanted and text == wanted]
-        part = [at for at, text in enumerate(shown) if len(wanted) > 2 and wanted in text]
-        looks.update((at, PARTIES[decision]) for at in (same or part)[:1])
-    return looks
-
-
-def _fit_widths(rows: Sequence[Row], last: int) -> list[float]:
-    """Column widths that show most of the first rows' texts."""
-    longest = [6] * last
-    for each in islice(rows, SAMPLE):
-        for index, text in enumerate(each.cells):
-            longest[index] = max(longest[index], len(text))
-    return [min(length + 2, WIDEST) for length in longest]

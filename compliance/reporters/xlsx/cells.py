@@ -95,14 +95,11 @@ def sheet_text(text: str) -> str:
     if text.isascii() and text.isprintable() and "_x" not in text and len(text) <= LONGEST_TEXT:
         return text
     safe = _ESCAPE.sub("_x005F_", _ILLEGAL.sub(spelt_out, text.replace("\r\n", "\n")))
-    units = len(safe.encode("utf-16-le")) // 2 if len(safe) > LONGEST_TEXT // 2 else 0
-    return _cut_text(safe, len(text)) if units > LONGEST_TEXT else safe
-
-
-def _cut_text(text: str, length: int) -> str:
-    mark = f" [cut here: the text has {length:,} characters]"
-    units = text.encode("utf-16-le")[: 2 * (LONGEST_TEXT - len(mark))]
-    return units.decode("utf-16-le", errors="ignore") + mark
+    units = safe.encode("utf-16-le") if len(safe) > LONGEST_TEXT // 2 else b""
+    if len(units) <= 2 * LONGEST_TEXT:
+        return safe
+    mark = f" [cut here: the text has {len(text):,} characters]"
+    return units[: 2 * (LONGEST_TEXT - len(mark))].decode("utf-16-le", errors="ignore") + mark
 
 
 def widths(sheet: Worksheet, sizes: Sequence[float]) -> None:

@@ -1,8 +1,9 @@
 """The Coverage sheet: what was checked, against what, and what was not, so that it can be shown."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
-from compliance.model import ListInfo, Manifest, Settings, SheetSummary, Since
+from compliance.model import InputFile, ListInfo, Manifest
 from compliance.model.visible_text import visible
 from compliance.reporters.base import (
     GRAVITY,
@@ -54,34 +55,16 @@ def add(
     set_up(sheet, manifest, "Restricted-party screening, coverage")
     widths(sheet, SIZES)
     pen = Pen(sheet, styles)
+    page = _CoveragePage(pen)
+    sections = (
+        _write_result(page, manifest, answers),
+        _write_run(page, manifest),
+        _write_file(page, manifest.input, answers, notes),
+        _write_lists(page, manifest.lists),
+    )
     # Written before the frame is made, which must know the merged cells.
-    rows = list(blocks(_rows(_CoveragePage(pen), manifest, answers, notes)))
+    rows = list(blocks(chain.from_iterable(sections)))
     frames.fill(title, rows, f"A1:{LAST}{pen.row}")
-
-
-def _rows(
-    page: "_CoveragePage", manifest: Manifest, answers: SheetAnswers, notes: Sequence[str]
-) -> Iterator[bytes]:
-    yield page.title(f"Coverage: what was screened in {manifest.input.name}, and what was not")
-    yield from page.pairs("", (("No match", NOT_CLEARANCE), ("Use", NOT_ADVICE)))
-    yield from page.pairs("Result", _result(manifest, answers))
-    if manifest.since:
-        yield from page.pairs("Since the earlier run", _since(manifest.since))
-        yield from page.table("Changes", _CHANGES, _changes(manifest.since), none="None.")
-    if manifest.policy:
-        yield from page.pairs("Your policy", _policy(manifest))
-    if manifest.destinations:
-        yield from page.pairs("Destinations", _destinations(manifest))
-    yield from page.pairs("Run", _run(manifest))
-    yield from page.pairs("File", _file(manifest, notes))
-    sheets = manifest.input.sheets
-    yield from page.table("Sheets", _SHEETS, map(_sheet, sheets))
-    yield from page.table("Not asked", _NOT_ASKED, _list_not_asked(sheets), none="None.")
-    unscreened = _list_unscreened(answers)
-    yield from page.table("Parties not screened", _UNSCREENED, unscreened, none="None.")
-    yield from page.table("Lists", _LISTS, map(_list, manifest.lists), none="None.")
-    rejected = _list_rejected(manifest.lists)
-    yield from page.table("Rows of the lists that were rejected", _REJECTED, rejected)
 
 
 class _CoveragePage:
@@ -117,23 +100,17 @@ class _CoveragePage:
         if first is None:
             yield self._pen.write([(none, SENTENCE)])
             return
-        yield self._headings(headings)
-        yield self._row(first)
-        yield from map(self._row, lines)
-
-    def _headings(self, headings: Sequence[str]) -> bytes:
         rest = len(SIZES) - len(headings)
         look = LONG_HEADER if rest else HEADER
         texts = (*headings, *[""] * rest)
         needed = NORMAL_HEIGHT if rest else height(zip(texts, SIZES, strict=True))
-        return self._pen.write([(text, look) for text in texts], needed)
-
-    def _row(self, values: Sequence[Value]) -> bytes:
-        narrow = len(values) < len(SIZES)
-        looks = [NUMBER if isinstance(value, int) else TEXT for value in values]
-        looks[len(values) - narrow :] = [SENTENCE] * narrow
-        wrapped = zip(values[: len(values) - narrow], SIZES, strict=False)
-        return self._pen.write(list(zip(values, looks, strict=True)), height(wrapped))
+        yield self._pen.write([(text, look) for text in texts], needed)
+        for values in chain((first,), lines):
+            narrow = len(values) < len(SIZES)
+            looks = [NUMBER if isinstance(value, int) else TEXT for value in values]
+            looks[len(values) - narrow :] = [SENTENCE] * narrow
+            wrapped = zip(values[: len(values) - narrow], SIZES, strict=False)
+            yield self._pen.write(list(zip(values, looks, strict=True)), height(wrapped))
 
     def _section(self, title: str) -> Iterator[bytes]:
         if title:
@@ -141,60 +118,49 @@ class _CoveragePage:
             yield self._pen.write([(title, SECTION)])
 
 
-def _result(manifest: Manifest, answers: SheetAnswers) -> Iterable[tuple[str, str]]:
-    yield from ((LABELS[decision], f"{answers.counts[decision]:,}") for decision in GRAVITY)
-    if manifest.record:
-        yield "Decided earlier", f"{manifest.decided:,} of the HIT and REVIEW: see below Hits"
-        yield "Open again", f"{manifest.reopened:,} that were decided; Hits says why"
-        yield "Open", f"{manifest.open:,}"
-    if manifest.baseline:
-        yield "Seen, not reviewed", f"{manifest.seen:,} open ones are in the baseline"
-        yield "New", f"{manifest.open - manifest.seen:,} open ones are not"
-
-
-def _policy(manifest: Manifest) -> Iterable[tuple[str, str]]:
-    """What counts in another way than by the program itself, and what to mind of it."""
-    yield from (("What counts", text) for text in manifest.policy)
-    yield from (("Mind", text) for text in manifest.policy_warnings)
-    yield "Not counted", aside_line(manifest) or "no match"
-
-
-def _destinations(manifest: Manifest) -> Iterable[tuple[str, str]]:
-    """Each place under rules, or red flag: how many parties, and what the rules say."""
-    for one in manifest.destinations:
-        yield one.place, count_words(one)
-        yield from (("", destination_rule_words(rule)) for rule in one.rules)
-
-
-def _since(since: Since) -> Iterable[tuple[str, str]]:
-    yield "Open matches and places", since_words(since)
-    yield "Earlier run", f"{since.time}, run record {since.record}"
-    yield "Screened", f"{since.screened:,} parties; {since.carried:,} carried over: {since.how}"
-
-
 _CHANGES = ("What", "Where", "Party, listed name and why")
 
 
-def _changes(since: Since) -> Iterable[Sequence[Value]]:
-    for one in since.changes:
-        said = "; ".join(part for part in (one.party, concern_words(one), one.why) if part)
-        yield f"{one.kind} {one.band}", visible(one.where), visible(said)
-
-
-def _run(manifest: Manifest) -> Iterable[tuple[str, str]]:
-    settings = manifest.settings
-    yield "Program", f"party-screen {manifest.version}"
-    yield "Time", manifest.time
-    yield "Run", run_id(manifest)
-    if used := manifest.record:
-        heads = ", ".join(used.heads)
-        yield "Decisions", f"{used.file}: lines {used.decisions:,}, the last has the hash {heads}"
-    if used := manifest.baseline:
-        heads = ", ".join(used.heads)
-        yield "Baseline", f"{used.file}: lines {used.decisions:,}, the last has the hash {heads}"
-    yield "HIT from", f"score {manifest.hit_threshold:g}"
-    yield "REVIEW from", f"score {manifest.review_threshold:g}"
-    yield from _chosen(settings)
+def _write_result(
+    page: _CoveragePage, manifest: Manifest, answers: SheetAnswers
+) -> Iterator[bytes]:
+    """What came of it: the counts, what changed, what a policy counts, and the destinations."""
+    yield page.title(f"Coverage: what was screened in {manifest.input.name}, and what was not")
+    yield from page.pairs("", (("No match", NOT_CLEARANCE), ("Use", NOT_ADVICE)))
+    told = [(LABELS[decision], f"{answers.counts[decision]:,}") for decision in GRAVITY]
+    if manifest.record:
+        decided = f"{manifest.decided:,} of the HIT and REVIEW: see below Hits"
+        again = f"{manifest.reopened:,} that were decided; Hits says why"
+        told += [("Decided earlier", decided), ("Open again", again)]
+        told.append(("Open", f"{manifest.open:,}"))
+    if manifest.baseline:
+        told.append(("Seen, not reviewed", f"{manifest.seen:,} open ones are in the baseline"))
+        told.append(("New", f"{manifest.open - manifest.seen:,} open ones are not"))
+    yield from page.pairs("Result", told)
+    if since := manifest.since:
+        screened = f"{since.screened:,} parties; {since.carried:,} carried over: {since.how}"
+        earlier = (
+            ("Open matches and places", since_words(since)),
+            ("Earlier run", f"{since.time}, run record {since.record}"),
+            ("Screened", screened),
+        )
+        yield from page.pairs("Since the earlier run", earlier)
+        changes = []
+        for one in since.changes:
+            said = "; ".join(filter(None, (one.party, concern_words(one), one.why)))
+            changes.append((f"{one.kind} {one.band}", visible(one.where), visible(said)))
+        yield from page.table("Changes", _CHANGES, changes, none="None.")
+    if manifest.policy:
+        counts = [("What counts", text) for text in manifest.policy]
+        counts += [("Mind", text) for text in manifest.policy_warnings]
+        aside = ("Not counted", aside_line(manifest) or "no match")
+        yield from page.pairs("Your policy", (*counts, aside))
+    if manifest.destinations:
+        places = []
+        for place in manifest.destinations:
+            places.append((place.place, count_words(place)))
+            places += [("", destination_rule_words(rule)) for rule in place.rules]
+        yield from page.pairs("Destinations", places)
 
 
 _WAYS = {
@@ -205,31 +171,39 @@ _WAYS = {
 """What is made of destinations, by the setting."""
 
 
-def _chosen(settings: Settings) -> Iterable[tuple[str, str]]:
-    yield "Lists chosen", ", ".join(settings.lists) or "the bundled lists"
+def _write_run(page: _CoveragePage, manifest: Manifest) -> Iterator[bytes]:
+    """What did it, when, and what was chosen."""
+    settings = manifest.settings
+    told = [
+        ("Program", f"party-screen {manifest.version}"),
+        ("Time", manifest.time),
+        ("Run", run_id(manifest)),
+    ]
+    for label, used in (("Decisions", manifest.record), ("Baseline", manifest.baseline)):
+        if used:
+            lines = f"lines {used.decisions:,}, the last has the hash {', '.join(used.heads)}"
+            told.append((label, f"{used.file}: {lines}"))
+    told.append(("HIT from", f"score {manifest.hit_threshold:g}"))
+    told.append(("REVIEW from", f"score {manifest.review_threshold:g}"))
+    told.append(("Lists chosen", ", ".join(settings.lists) or "the bundled lists"))
     if settings.as_of:
-        yield "Lists as of", f"{settings.as_of}: as they stood on that day, not as they are today"
-    yield "Destinations", _WAYS[settings.places]
+        day = f"{settings.as_of}: as they stood on that day, not as they are today"
+        told.append(("Lists as of", day))
+    told.append(("Destinations", _WAYS[settings.places]))
     if settings.owners:
-        yield "Files of owners", ", ".join(settings.owners)
+        told.append(("Files of owners", ", ".join(settings.owners)))
     columns = ", ".join(f"{role} = {header}" for role, header in settings.columns)
-    yield "Columns chosen", columns or "none; found by their headings and content"
-    yield "Sheets chosen", ", ".join(settings.sheets) or "none; all with parties"
-    yield from (("Rule by your settings", visible(one.sentence)) for one in settings.rules)
+    told.append(("Columns chosen", columns or "none; found by their headings and content"))
+    told.append(("Sheets chosen", ", ".join(settings.sheets) or "none; all with parties"))
+    told += [("Rule by your settings", visible(one.sentence)) for one in settings.rules]
     if settings.no_parties:
-        yield "Sheets without parties", f"by the settings file: {', '.join(settings.no_parties)}"
+        left_out = f"by the settings file: {', '.join(settings.no_parties)}"
+        told.append(("Sheets without parties", left_out))
     least = (
         "the REVIEW threshold" if settings.min_score is None else f"score {settings.min_score:g}"
     )
-    yield "Matches shown", f"at most {settings.max_matches} for one party, from {least} on"
-
-
-def _file(manifest: Manifest, notes: Sequence[str]) -> Iterable[tuple[str, str]]:
-    yield "Name", manifest.input.name
-    yield "SHA-256", manifest.input.sha256
-    yield "Size", f"{manifest.input.size:,} bytes"
-    yield from (("Reading it", warning) for warning in manifest.input.warnings)
-    yield from (("The copy here", note) for note in notes)
+    shown = f"at most {settings.max_matches} for one party, from {least} on"
+    yield from page.pairs("Run", (*told, ("Matches shown", shown)))
 
 
 _SHEETS = (
@@ -243,46 +217,60 @@ _SHEETS = (
     "Columns understood",
     "Note and sums",
 )
-
-
-def _sheet(sheet: SheetSummary) -> Sequence[Value]:
-    """One sheet, with the sums of its rows and cells."""
-    roles = "\n".join(f"{role_words(role) or 'name'}: {header}" for role, header in sheet.mapping)
-    return (
-        visible(sheet.name) or "(the file)",
-        "hidden" if sheet.hidden else "visible",
-        sheet.rows,
-        sheet.blank_rows,
-        sheet.heading_rows + sheet.title_rows,
-        sheet.asked_rows,
-        sheet.not_asked_rows,
-        visible(roles),
-        visible("\n".join(filter(None, (sheet.note, sheet.sums)))),
-    )
-
-
 _NOT_ASKED = ("Sheet", "Rows or column", "Why it was not asked")
-
-
-def _list_not_asked(sheets: Iterable[SheetSummary]) -> Iterable[Sequence[Value]]:
-    """The rows and columns that were not asked, each with its reason."""
-    for sheet in sheets:
-        name = visible(sheet.name) or "(the file)"
-        yield from ((name, run.rows, visible(run.reason)) for run in sheet.not_asked)
-        yield from (
-            (name, visible(column), visible(reason)) for column, reason in sheet.ignored_columns
-        )
-
-
 _UNSCREENED = ("Sheet", "ID", "Row", "Role", "Why it was not screened")
+_THE_FILE = "(the file)"
+"""Stands for the sheet of a file without sheets."""
 
 
-def _list_unscreened(answers: SheetAnswers) -> Iterable[Sequence[Value]]:
-    for result in answers.unscreened:
-        question = result.question
-        role = role_words(question.party.role) or "name"
-        sheet = visible(question.sheet) or "(the file)"
-        yield sheet, visible(question.party.id), question.row, role, visible(result.reason)
+def _write_file(
+    page: _CoveragePage, source: InputFile, answers: SheetAnswers, notes: Sequence[str]
+) -> Iterator[bytes]:
+    """Which file it was, where its rows and cells went, and which parties were not screened."""
+    told = [
+        ("Name", source.name),
+        ("SHA-256", source.sha256),
+        ("Size", f"{source.size:,} bytes"),
+        *(("Reading it", warning) for warning in source.warnings),
+        *(("The copy here", note) for note in notes),
+    ]
+    yield from page.pairs("File", told)
+    sheets: list[Sequence[Value]] = []
+    not_asked: list[Sequence[Value]] = []
+    for sheet in source.sheets:
+        name = visible(sheet.name) or _THE_FILE
+        roles = (f"{role_words(role) or 'name'}: {header}" for role, header in sheet.mapping)
+        sheets.append(
+            (
+                name,
+                "hidden" if sheet.hidden else "visible",
+                sheet.rows,
+                sheet.blank_rows,
+                sheet.heading_rows + sheet.title_rows,
+                sheet.asked_rows,
+                sheet.not_asked_rows,
+                visible("\n".join(roles)),
+                visible("\n".join(filter(None, (sheet.note, sheet.sums)))),
+            )
+        )
+        not_asked += [(name, run.rows, visible(run.reason)) for run in sheet.not_asked]
+        not_asked += [
+            (name, visible(letters), visible(why)) for letters, why in sheet.ignored_columns
+        ]
+    yield from page.table("Sheets", _SHEETS, sheets)
+    yield from page.table("Not asked", _NOT_ASKED, not_asked, none="None.")
+    unscreened = (
+        (
+            visible(question.sheet) or _THE_FILE,
+            visible(question.party.id),
+            question.row,
+            role_words(question.party.role) or "name",
+            visible(result.reason),
+        )
+        for result in answers.unscreened
+        for question in (result.question,)
+    )
+    yield from page.table("Parties not screened", _UNSCREENED, unscreened, none="None.")
 
 
 _LISTS = (
@@ -296,36 +284,35 @@ _LISTS = (
     "File and its SHA-256",
     "Warnings and notices",
 )
-
-
-def _list(info: ListInfo) -> Sequence[Value]:
-    return (
-        visible(info.title),
-        visible(info.publisher),
-        info.as_of or "not stated",
-        info.entries,
-        info.names,
-        info.rows,
-        len(info.rejected),
-        visible("\n".join(_file_lines(info))),
-        visible("\n".join((*info.warnings, *info.notices))),
-    )
-
-
-def _file_lines(info: ListInfo) -> Iterator[str]:
-    """Which bytes, from where and when: enough to have them again."""
-    yield info.file
-    yield info.sha256
-    if info.fetched:
-        yield f"fetched {info.fetched} from {info.origin}"
-    if info.checked > info.fetched:
-        yield f"checked {info.checked}: nothing new"
-
-
 _REJECTED = ("List", "Line", "Why it was rejected")
 
 
-def _list_rejected(lists: Sequence[ListInfo]) -> Iterable[Sequence[Value]]:
+def _write_lists(page: _CoveragePage, lists: Sequence[ListInfo]) -> Iterator[bytes]:
+    """Against which lists, and which rows of them were rejected."""
+    told: list[Sequence[Value]] = []
     for info in lists:
-        for row in info.rejected:
-            yield visible(info.title), row.line, visible(row.reason)
+        file = [info.file, info.sha256]  # which bytes, from where and when: enough to have them
+        if info.fetched:
+            file.append(f"fetched {info.fetched} from {info.origin}")
+        if info.checked > info.fetched:
+            file.append(f"checked {info.checked}: nothing new")
+        told.append(
+            (
+                visible(info.title),
+                visible(info.publisher),
+                info.as_of or "not stated",
+                info.entries,
+                info.names,
+                info.rows,
+                len(info.rejected),
+                visible("\n".join(file)),
+                visible("\n".join((*info.warnings, *info.notices))),
+            )
+        )
+    yield from page.table("Lists", _LISTS, told, none="None.")
+    rejected = (
+        (visible(info.title), row.line, visible(row.reason))
+        for info in lists
+        for row in info.rejected
+    )
+    yield from page.table("Rows of the lists that were rejected", _REJECTED, rejected)

@@ -15,8 +15,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compliance.reporters.xlsx.package import Node, Package, as_bytes, relations_name
+from compliance.reporters.xlsx.sheet_frame import MOST_LINKS, split_at_rows
 from compliance.reporters.xlsx.stylesheet import MAIN
-from compliance.reporters.xlsx.user_sheet import MOST_LINKS, split_at_rows
 from compliance.reporters.xlsx.workbook_part import WorkbookPart
 
 _M = f"{{{MAIN}}}"

@@ -6,7 +6,7 @@ before `screen review import` reads the decisions back. Matches that a standing 
 stand below, folded, with who decided and why. What the lists say of each stands in Listings.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from compliance.decisions.place_matches import make_place_match
 from compliance.decisions.review_form import DecisionScope
 from compliance.decisions.row_keys import make_row_key
-from compliance.model import VERDICTS, Decision, Manifest, Review, RowResult
+from compliance.model import VERDICTS, Decision, Manifest
 from compliance.model.visible_text import visible
 from compliance.reporters.base import (
     NOT_CLEARANCE,
@@ -58,8 +58,6 @@ from compliance.reporters.xlsx.text_heights import TITLE_HEIGHT, height
 
 LONGEST_NAME = 300
 """Characters of a name shown here; the whole stands in the copy of the user's sheet."""
-LONGEST_CITATION = 14
-"""Characters of a citation that stand in one line."""
 CHOICES = tuple(map(str, VERDICTS))
 """What an officer can decide of a match."""
 HEADER_ROW = 4
@@ -116,17 +114,6 @@ def _describe_origin(line: Line) -> str:
     return "\n".join(filter(None, (question.sheet, role, key and f"ID {key}")))
 
 
-def _publisher(citation: str, address: str) -> str:
-    """What leads to the publisher's page: the citation, where it is short."""
-    if not address:
-        return ""
-    return citation if 0 < len(citation) <= LONGEST_CITATION else "see there"
-
-
-def _score(line: Line) -> Value:
-    return round_score(line.match.score, 2) if line.match else None
-
-
 def _evidence(line: Line) -> str:
     """Why it is open again, and why the names are held to be the same."""
     if line.note:
@@ -140,11 +127,6 @@ def _evidence(line: Line) -> str:
     return "\n".join((*before, "; ".join((*said, *noted))))
 
 
-def _questions(line: Line) -> str:
-    """OFAC's questions in their order (FAQ 5), with what is known of each."""
-    return "\n".join(questions(line.result.question.party, line.match)) if line.match else ""
-
-
 def _key(line: Line) -> Value:
     """The ticket: whom the line is about, for the program that reads the decisions back."""
     match = make_place_match(line.note) if line.note else line.match
@@ -153,11 +135,6 @@ def _key(line: Line) -> Value:
     party = line.result.question.party
     name, score = party_words(party), round_score(match.score)
     return make_row_key(party, match, line.run, name, score)
-
-
-def _leave_empty(line: Line) -> Value:  # noqa: ARG001 - a column's value
-    """What the officer fills in stands empty."""
-    return None
 
 
 Column = tuple[str, float, Callable[[Line], Value]]
@@ -187,7 +164,7 @@ OFFICER: tuple[tuple[str, float, Look], ...] = (
 )
 """What the officer fills in."""
 GROUNDS: tuple[Column, ...] = (
-    ("Score", 5.5, _score),
+    ("Score", 5.5, lambda line: round_score(line.match.score, 2) if line.match else None),
     (ROW, 7.5, lambda line: f"row {line.result.question.row}"),
     ("Asked as", 10, _describe_origin),
     (COUNTRY, 7, lambda line: line.result.question.party.country),
@@ -197,12 +174,18 @@ GROUNDS: tuple[Column, ...] = (
 """Why: the last columns of the printed page."""
 LINKS: tuple[Column, ...] = (
     (LISTING, 7.5, lambda line: "see there" if list_names(line) else None),
-    (PUBLISHER, 10, lambda line: _publisher(*first_source(line))),
+    (PUBLISHER, 10, lambda line: first_source(line)[0]),
 )
 """What leads elsewhere is of no use on paper. No program breaks the text of a link into lines."""
 KEYS: tuple[Column, ...] = (
-    (SCOPE, 12, _leave_empty),
-    ("Questions", 34, _questions),
+    (SCOPE, 12, lambda _: None),  # the officer fills it in
+    (
+        "Questions",
+        34,
+        lambda line: (
+            "\n".join(questions(line.result.question.party, line.match)) if line.match else ""
+        ),
+    ),
     ("Entry", 12, lambda line: line.match.entry.id if line.match else None),
     ("Key", 10, _key),
 )
@@ -231,14 +214,7 @@ class HitsSheet:
         """Add the sheet behind those that are there."""
         sheet = frames.add(self.title)
         set_up(sheet, self._manifest, "Restricted-party screening, open hits")
-        below = [len(lines) for lines in (positions.decided, positions.aside)]
-        _lay_out(sheet, positions, below)
-        self._link(frames, positions)
-        last = _last(len(positions.open), below)
-        rows = self._rows(Pen(sheet, styles), positions)
-        frames.fill(self.title, blocks(rows), f"A1:{RIGHT}{last}")
-
-    def _link(self, frames: Frames, positions: Positions) -> None:
+        last = _lay_out(sheet, positions)
         for at, line in enumerate(positions.lines):
             number = positions.number(at)
             where = positions.find_row(line.result.question)
@@ -247,14 +223,26 @@ class HitsSheet:
             frames.link(self.title, f"{find_letters(LISTING)}{number}", to=listing)
             address = first_source(line)[1]
             frames.link(self.title, f"{find_letters(PUBLISHER)}{number}", address=address)
+        rows = self._rows(Pen(sheet, styles), positions)
+        frames.fill(self.title, blocks(rows), f"A1:{RIGHT}{last}")
 
     def _rows(self, pen: Pen, positions: Positions) -> Iterator[bytes]:
         """Title, notices, the open matches and, folded, those decided and those not counted."""
-        yield pen.write([(_headline(self._manifest, self._answers.open), TITLE)], TITLE_HEIGHT)
+        manifest, found = self._manifest, self._answers.open
+        hits = sum(result.decision is Decision.HIT for result in found)
+        earlier = f"; decided earlier: {manifest.decided:,}" if manifest.record else ""
+        counts = f"parties with HIT {hits:,}, with REVIEW {len(found) - hits:,}{earlier}"
+        yield pen.write([(f"Hits of {manifest.input.name}: {counts}", TITLE)], TITLE_HEIGHT)
         yield pen.write([(NOT_CLEARANCE, NOTICE)])
-        yield pen.write([(_instruction(positions), SENTENCE)])
+        what = _QUIET if positions.decided else _UNCOUNTED if positions.aside else _EMPTY
+        if positions.open:
+            has_place = any(line.note for line in positions.open)
+            what = f"{_FILL_IN} {_OF_PLACES}" if has_place else _FILL_IN
+        yield pen.write([(what, SENTENCE)])
         if positions.lines:
-            yield pen.write(_headings(), HEADER_HEIGHT)
+            officers = {SCOPE, *(name for name, *_ in OFFICER)}
+            looks = (OFFICER_HEADER if name in officers else HEADER for name in HEADINGS)
+            yield pen.write(zip(HEADINGS, looks, strict=True), HEADER_HEIGHT)
         else:
             yield pen.write([(_MORE, SENTENCE)])
         yield from (_write_line(pen, line, folded=line.is_folded) for line in positions.open)
@@ -265,110 +253,74 @@ class HitsSheet:
 
 
 def _write_line(pen: Pen, line: Line, *, folded: bool = False) -> bytes:
-    row = _row(line)
+    """A line; the officer's fields of one that is decided hold what was decided."""
+    review = line.review
+    filled: tuple[str, ...] = ("",) * len(OFFICER)
+    if review and review.settles:
+        reviewers = review.reviewer, review.second
+        filled = (str(review.verdict), review.reason, *reviewers, review.expires)
+    row = [
+        *(_fill_cell(column, line) for column in NAMES),
+        *(
+            (text or None, look if line.takes_decision else CLOSED_FIELD)
+            for text, (_, _, look) in zip(filled, OFFICER, strict=True)
+        ),
+        *(_fill_cell(column, line) for column in (*GROUNDS, *LINKS, *KEYS)),
+    ]
+    if line.is_first:
+        row = [(value, make_opening_look(look)) for value, look in row]
     seen = zip(row[:PRINTED], SIZES, strict=False)
     return pen.write(row, height((value, size) for (value, _), size in seen), folded=folded)
 
 
-def _last(found: int, below: Sequence[int]) -> int:
-    """The number of the last row: below the open matches stand blocks of others with titles."""
-    return HEADER_ROW + found + sum(1 + lines for lines in below if lines)
+def _lay_out(sheet: Worksheet, positions: Positions) -> int:
+    """Set widths, filter, folding and choices; the number of the last row.
 
-
-def _instruction(positions: Positions) -> str:
-    """What to do with the sheet."""
-    if not positions.open:
-        return _QUIET if positions.decided else _UNCOUNTED if positions.aside else _EMPTY
-    has_place = any(line.note for line in positions.open)
-    return f"{_FILL_IN} {_OF_PLACES}" if has_place else _FILL_IN
-
-
-def _headline(manifest: Manifest, found: Sequence[RowResult]) -> str:
-    hits = sum(result.decision is Decision.HIT for result in found)
-    earlier = f"; decided earlier: {manifest.decided:,}" if manifest.record else ""
-    return (
-        f"Hits of {manifest.input.name}: parties with HIT {hits:,}, "
-        f"with REVIEW {len(found) - hits:,}{earlier}"
-    )
-
-
-def _lay_out(sheet: Worksheet, positions: Positions, below: Sequence[int]) -> None:
+    Below the open matches stand blocks of others, each with a title.
+    """
     found = len(positions.open)
+    below = [len(lines) for lines in (positions.decided, positions.aside) if lines]
+    last = HEADER_ROW + found + sum(below) + len(below)
     widths(sheet, SIZES)
     sheet.column_dimensions[RIGHT].hidden = True
-    last = _last(found, below)
     sheet.print_area = f"A1:{get_column_letter(PRINTED)}{last}"
-    if not (found or any(below)):
-        return
-    if any(below) or any(line.is_folded for line in positions.open):
+    if not (found or below):
+        return last
+    if below or any(line.is_folded for line in positions.open):
         sheet.sheet_format.outlineLevelRow = 1
         sheet.sheet_properties.outlinePr = Outline(summaryBelow=False)
     sheet.freeze_panes = f"{get_column_letter(len(NAMES))}{HEADER_ROW + 1}"
     if found:
         sheet.auto_filter.ref = f"A{HEADER_ROW}:{RIGHT}{HEADER_ROW + found}"
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
-    sheet.add_data_validation(_choice(OFFICER[0][0], CHOICES, last))
-    sheet.add_data_validation(_choice(SCOPE, tuple(map(str, DecisionScope)), last))
+    for heading, choices in ((OFFICER[0][0], CHOICES), (SCOPE, tuple(map(str, DecisionScope)))):
+        column, named = find_letters(heading), ", ".join(choices)
+        drop_down = DataValidation(
+            type="list",
+            formula1=f'"{",".join(choices)}"',
+            allow_blank=True,
+            showErrorMessage=True,
+            errorTitle="Not one of the choices",
+            error=f"Choose one of: {named}.",
+            sqref=f"{column}{HEADER_ROW + 1}:{column}{last}",
+        )
+        sheet.add_data_validation(drop_down)
+    return last
 
 
-def _choice(heading: str, choices: Sequence[str], last: int) -> DataValidation:
-    """The drop-down of one of the officer's fields."""
-    column = find_letters(heading)
-    return DataValidation(
-        type="list",
-        formula1=f'"{",".join(choices)}"',
-        allow_blank=True,
-        showErrorMessage=True,
-        errorTitle="Not one of the choices",
-        error=f"Choose one of: {', '.join(choices)}.",
-        sqref=f"{column}{HEADER_ROW + 1}:{column}{last}",
-    )
-
-
-def _headings() -> list[Looked]:
-    officers = {SCOPE, *(name for name, *_ in OFFICER)}
-    return [(name, OFFICER_HEADER if name in officers else HEADER) for name in HEADINGS]
-
-
-def _row(line: Line) -> list[Looked]:
-    made = [
-        *((_show_value(column, line), _look(column, line)) for column in NAMES),
-        *_officer(line),
-        *((_show_value(column, line), _look(column, line)) for column in (*GROUNDS, *LINKS, *KEYS)),
-    ]
-    return [(value, make_opening_look(look)) for value, look in made] if line.is_first else made
-
-
-def _officer(line: Line) -> Iterator[Looked]:
-    """The fields to fill in; those of a match that is decided hold what was decided."""
-    review = line.review
-    filled = _list_decision(review) if review and review.settles else (None,) * len(OFFICER)
-    for value, (_, _, look) in zip(filled, OFFICER, strict=True):
-        yield value, look if line.takes_decision else CLOSED_FIELD
-
-
-def _list_decision(review: Review) -> tuple[str | None, ...]:
-    texts = (str(review.verdict), review.reason, review.reviewer, review.second, review.expires)
-    return tuple(text or None for text in texts)
-
-
-def _show_value(column: Column, line: Line) -> Value:
-    """The column's value; nothing in a text is hidden from the officer."""
-    value = column[2](line)
-    return visible(value) if isinstance(value, str) else value
-
-
-def _look(column: Column, line: Line) -> Look:
-    """The decision coloured; a party's name again in grey; links blue."""
-    heading = column[0]
+def _fill_cell(column: Column, line: Line) -> Looked:
+    """A cell: nothing in it is hidden from the officer; decisions are coloured, links blue."""
+    heading, _, find_value = column
+    value = find_value(line)
+    shown = visible(value) if isinstance(value, str) else value
     if heading == SCOPE:
-        return ENTRY_FIELD if line.takes_decision else CLOSED_FIELD
+        return shown, ENTRY_FIELD if line.takes_decision else CLOSED_FIELD
     if heading == DECISION:
-        return DECISIONS[line.band]
+        return shown, DECISIONS[line.band]
     if (heading == COUNTRY and line.result.destination) or (heading == LISTED and line.note):
-        return DESTINATION
-    if heading in (ROW, LISTING, PUBLISHER) and column[2](line):
-        return LINK
+        return shown, DESTINATION
+    if heading in (ROW, LISTING, PUBLISHER) and value:
+        return shown, LINK
     if heading == PARTY and not line.is_first:
-        return AGAIN
-    return SCORE if heading == "Score" else TEXT
+        return shown, AGAIN
+    return shown, SCORE if heading == "Score" else TEXT

@@ -11,7 +11,6 @@ from compliance.model import (
     Decision,
     DestinationNote,
     DestinationRule,
-    ListEntry,
     Listing,
     Match,
     Review,
@@ -49,6 +48,8 @@ _REGISTER = re.compile(r"\b(\d{1,3}) FR (\d{1,6})\b")
 _REGISTER_PAGE = "https://www.federalregister.gov/citation/{}-FR-{}"
 """Where the Office of the Federal Register shows it."""
 NOT_LISTED = "Not itself listed"
+LONGEST_CITATION = 14
+"""Characters of a citation that stand in one line."""
 
 
 class Line(Struct, frozen=True, kw_only=True):
@@ -87,36 +88,36 @@ class Line(Struct, frozen=True, kw_only=True):
 
 def open_lines(results: Iterable[RowResult], run: str) -> list[Line]:
     """The open matches and places of all answers, those of one party together."""
-    return _group_by_party(line for result in results for line in _open(result, run))
+    lines = []
+    for result in results:
+        matches = open_matches(result)
+        if not (matches or result.has_open_destination):
+            lines.append(Line(result=result, run=run))
+        weaker = weaker_sisters(matches)
+        for at, match in enumerate(matches):
+            folds, is_folded = 0 if at else len(weaker), match in weaker
+            made = Line(result=result, match=match, run=run, is_folded=is_folded, folds=folds)
+            lines.append(made)
+        notes = (note for note in result.destination if note.is_open)
+        lines += [Line(result=result, note=note, run=run) for note in notes]
+    return _group_by_party(lines)
 
 
 def list_decided_lines(results: Iterable[RowResult], run: str) -> list[Line]:
     """The matches and places that are quiet by a standing decision."""
-    return _group_by_party(line for result in results for line in _list_settled(result, run))
+    lines = []
+    for result in results:
+        settled = find_settled_matches(result)
+        lines += [Line(result=result, match=match, run=run) for match in settled]
+        places = find_settled_places(result)
+        lines += [Line(result=result, note=note, run=run) for note in places]
+    return _group_by_party(lines)
 
 
 def aside_lines(results: Iterable[RowResult], run: str) -> list[Line]:
     """The matches that a policy shows and does not count."""
     return _group_by_party(
         Line(result=result, match=match, run=run) for result in results for match in result.aside
-    )
-
-
-def _list_settled(result: RowResult, run: str) -> Iterator[Line]:
-    yield from (Line(result=result, match=match, run=run) for match in find_settled_matches(result))
-    yield from (Line(result=result, note=note, run=run) for note in find_settled_places(result))
-
-
-def _open(result: RowResult, run: str) -> Iterator[Line]:
-    matches = open_matches(result)
-    if not (matches or result.has_open_destination):
-        yield Line(result=result, run=run)
-    weaker = weaker_sisters(matches)
-    for match in matches:
-        folds = len(weaker) if match is matches[0] else 0
-        yield Line(result=result, match=match, run=run, is_folded=match in weaker, folds=folds)
-    yield from (
-        Line(result=result, note=note, run=run) for note in result.destination if note.is_open
     )
 
 
@@ -161,42 +162,38 @@ class ListingTable(Struct):
 
     def add(self, line: Line) -> int:
         """The position of the first line of what a match or place rests on; -1 for nothing."""
-        if line.note:
-            return self._add_lines((line.note.place, line.note.kind), _rules(line.note))
-        if line.match:
-            return self._add_lines(_key(line.match), _listings(line.match))
-        return -1
-
-    def _add_lines(self, key: object, lines: Iterable[ListingLine]) -> int:
+        note, match = line.note, line.match
+        if note:
+            key: object = (note.place, note.kind)
+            found: Iterator[ListingLine] = (
+                ListingLine(
+                    party=note.place,
+                    list=rule.name,
+                    reason=rule.kind,
+                    effect=rule.restricts,
+                    citation=rule.citation,
+                    status=rule.state,
+                    source=join_sources(rule.source),
+                )
+                for rule in gravest_rules(note)
+            )
+        elif match:
+            key = tuple((entry.list_id, entry.id) for entry in (match.entry, *match.also))
+            found = _listings(match)
+        else:
+            return -1
         if key not in self._first:
-            made = list(lines)
+            made = list(found)
             self._first[key] = len(self.lines) if made else -1
             self.lines.extend(made)
         return self._first[key]
 
 
-def _key(match: Match) -> object:
-    return tuple((entry.list_id, entry.id) for entry in (match.entry, *match.also))
-
-
-def _rules(note: DestinationNote) -> Iterator[ListingLine]:
-    for rule in gravest_rules(note):
-        yield ListingLine(
-            party=note.place,
-            list=rule.name,
-            reason=rule.kind,
-            effect=rule.restricts,
-            citation=rule.citation,
-            status=rule.state,
-            source=join_sources(rule.source),
-        )
-
-
 def _listings(match: Match) -> Iterator[ListingLine]:
-    listings = sort_listings(match)
-    leads = "\n".join(_leads(match.entry))
+    """A line a listing; the first of them says what else makes the party a question."""
+    entry, listings = match.entry, sort_listings(match)
+    leads = "\n".join((*map(lead_words, entry.leads), *map(ownership_words, entry.ownership)))
     if not listings:
-        entry = match.entry
         sources = [*(lead.source for lead in entry.leads), *(one.source for one in entry.ownership)]
         yield ListingLine(
             party=entry.name,
@@ -205,31 +202,23 @@ def _listings(match: Match) -> Iterator[ListingLine]:
             source=join_sources("; ".join(filter(None, sources))),
         )
     for number, listing in enumerate(listings):
-        yield _make_listing_line(match.entry.name, listing, leads if number == 0 else "")
-
-
-def _make_listing_line(party: str, listing: Listing, leads: str) -> ListingLine:
-    notes = (f"Note: {note}" for note in listing.notes if listing.is_in_force)
-    said = (listing.reason, *listing.effects, *notes, f"Also: {leads}" if leads else "")
-    amended = "; ".join(listing.amendments)
-    dates = listing.effective_date, listing.end_date and f"to {listing.end_date}"
-    return ListingLine(
-        party=listing.official_name or party,
-        list=name_listing(listing),
-        reason="\n".join(filter(None, said)),
-        effect=restriction_words(listing),
-        requirement=force_words(listing, listing.requirement),
-        policy=force_words(listing, listing.policy),
-        citation=listing.citation,
-        dates="\n".join(filter(None, dates)),
-        status="\n".join(filter(None, (status_words(listing), amended and f"Amended {amended}"))),
-        source=join_sources(listing.source),
-    )
-
-
-def _leads(entry: ListEntry) -> Iterator[str]:
-    yield from map(lead_words, entry.leads)
-    yield from map(ownership_words, entry.ownership)
+        notes = (f"Note: {note}" for note in listing.notes if listing.is_in_force)
+        also = f"Also: {leads}" if leads and number == 0 else ""
+        amended = "; ".join(listing.amendments)
+        states = status_words(listing), amended and f"Amended {amended}"
+        dates = listing.effective_date, listing.end_date and f"to {listing.end_date}"
+        yield ListingLine(
+            party=listing.official_name or entry.name,
+            list=name_listing(listing),
+            reason="\n".join(filter(None, (listing.reason, *listing.effects, *notes, also))),
+            effect=restriction_words(listing),
+            requirement=force_words(listing, listing.requirement),
+            policy=force_words(listing, listing.policy),
+            citation=listing.citation,
+            dates="\n".join(filter(None, dates)),
+            status="\n".join(filter(None, states)),
+            source=join_sources(listing.source),
+        )
 
 
 def join_sources(sources: str) -> str:
@@ -267,12 +256,17 @@ def name_gravest(names: Sequence[str]) -> str:
 
 
 def first_source(line: Line) -> tuple[str, str]:
-    """The citation of the first listing or rule, and the address of its publisher's page."""
+    """What leads to the publisher's page of the first listing or rule, and the page's address.
+
+    That is the citation, where it is short; nothing where there is no page.
+    """
     said: Listing | DestinationRule | None = None
     if line.note:
         said = next(iter(gravest_rules(line.note)), None)
     elif line.match:
         said = next(iter(sort_listings(line.match)), None)
-    if said is None:
+    address = find_page(said.source, said.citation) if said else ""
+    if not said or not address:
         return "", ""
-    return visible(said.citation), find_page(said.source, said.citation)
+    citation = visible(said.citation)
+    return citation if 0 < len(citation) <= LONGEST_CITATION else "see there", address

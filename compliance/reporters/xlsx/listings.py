@@ -70,6 +70,7 @@ def add(
 
 
 def _rows(pen: Pen, file: str, lines: Sequence[ListingLine]) -> Iterator[bytes]:
+    """Title, notice, headings and a row a line; the first of a party is marked."""
     yield pen.write([(f"{TITLE_START}{file}", TITLE)], TITLE_HEIGHT)
     yield pen.write([(NOT_ADVICE, NOTICE)])
     yield pen.write([(name, HEADER) for name, _ in COLUMNS], HEADER_HEIGHT)
@@ -77,26 +78,22 @@ def _rows(pen: Pen, file: str, lines: Sequence[ListingLine]) -> Iterator[bytes]:
         yield pen.write([(_NONE, SENTENCE)])
     before = ""
     for line in lines:
-        cells = _cells(line)
+        texts = (
+            line.party,
+            line.list,
+            line.reason,
+            line.effect,
+            line.requirement,
+            line.policy,
+            line.citation,
+            line.dates,
+            line.status,
+            line.source,
+        )
+        publisher = ("see there", LINK) if line.address else (None, TEXT)
+        cells: list[Looked] = [*((visible(text), TEXT) for text in texts), publisher]
         needed = height(zip((value for value, _ in cells), SIZES, strict=True))
         if line.party != before:
             cells = [(value, make_opening_look(look)) for value, look in cells]
         yield pen.write(cells, needed)
         before = line.party
-
-
-def _cells(line: ListingLine) -> list[Looked]:
-    texts = (
-        line.party,
-        line.list,
-        line.reason,
-        line.effect,
-        line.requirement,
-        line.policy,
-        line.citation,
-        line.dates,
-        line.status,
-        line.source,
-    )
-    publisher = ("see there", LINK) if line.address else (None, TEXT)
-    return [*((visible(text), TEXT) for text in texts), publisher]

@@ -18,7 +18,6 @@ from compliance.reporters.xlsx.looks import (
     QUIET_DESTINATION,
     QUIET_SCORE,
     WRAPPED,
-    Look,
 )
 from compliance.reporters.xlsx.row_marks import Mark
 from compliance.reporters.xlsx.stylesheet import Styles
@@ -64,20 +63,14 @@ class Margin:
 
 def beside(mark: Mark) -> Beside:
     """The decision columns of one row."""
+    label = LABELS[mark.decision]
+    # One line where the text surely fits, so that no program takes time to fit the row.
+    fits = len(mark.why) <= WIDTHS[-1] and "\n" not in mark.why
     return (
-        (_label(mark), MARGIN_DECISIONS.get(mark.shade, QUIET)),
+        (f"{label}, decided" if mark.settled else label, MARGIN_DECISIONS.get(mark.shade, QUIET)),
         (mark.matched, QUIET),
         (mark.lists, QUIET),
         (mark.score, QUIET_SCORE),
         (mark.destination or None, QUIET_DESTINATION if mark.destination else QUIET),
-        (mark.why, _choose_fitting_look(mark.why)),
+        (mark.why, QUIET if fits else WRAPPED),
     )
-
-
-def _choose_fitting_look(text: str) -> Look:
-    """One line where the text surely fits, so that no program takes time to fit the row."""
-    return QUIET if len(text) <= WIDTHS[-1] and "\n" not in text else WRAPPED
-
-
-def _label(mark: Mark) -> str:
-    return f"{LABELS[mark.decision]}, decided" if mark.settled else LABELS[mark.decision]

@@ -8,7 +8,7 @@ import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import IO, Any, BinaryIO
+from typing import Any, BinaryIO
 from urllib.parse import unquote
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
@@ -127,11 +127,10 @@ class Package:
         for override in self._overrides(name):
             return str(override.get("ContentType", ""))
         ending = posixpath.splitext(name)[1].removeprefix(".").lower()
-        defaults = self._types.findall(f"{_TYPES_SPACE}Default")
-        found = (
-            default.get("ContentType") for default in defaults if _make_ending(default) == ending
-        )
-        return next(found, None) or ""
+        for default in self._types.findall(f"{_TYPES_SPACE}Default"):
+            if default.get("Extension", "").lower() == ending:
+                return str(default.get("ContentType", ""))
+        return ""
 
     def set_type(self, name: str, content_type: str) -> None:
         """Say what sort of part it is."""
@@ -219,10 +218,6 @@ def _relation(part: str, one: Node) -> Relation:
     )
 
 
-def _make_ending(default: Node) -> str:
-    return str(default.get("Extension", "")).lower()
-
-
 def parse(data: bytes, name: str) -> Node:
     """A part as XML that fetches and unfolds nothing. Raises Uneditable."""
     try:
@@ -252,13 +247,9 @@ def _entry(name: str, packing: int = ZIP_DEFLATED) -> ZipInfo:
 
 
 def _write(target: ZipFile, entry: ZipInfo, data: bytes | Iterable[bytes]) -> None:
-    with target.open(entry, "w", force_zip64=True) as part:
-        _write_beside(part, (data,) if isinstance(data, bytes) else data)
-
-
-def _write_beside(part: IO[bytes], blocks: Iterable[bytes]) -> None:
-    """Compress and write the blocks in a thread, while the next ones are made."""
-    with ThreadPoolExecutor(1) as thread:
+    """Compress and write the blocks of a part in a thread, while the next ones are made."""
+    blocks = (data,) if isinstance(data, bytes) else data
+    with target.open(entry, "w", force_zip64=True) as part, ThreadPoolExecutor(1) as thread:
         waiting: deque[Future[int]] = deque()
         for block in blocks:
             waiting.append(thread.submit(part.write, block))

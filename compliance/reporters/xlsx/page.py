@@ -93,17 +93,14 @@ def _literal(text: str) -> str:
 
 
 def title(wanted: str, taken: Collection[str]) -> str:
-    """A name as near to `wanted` as the rules and the names taken allow."""
+    """A name as near to `wanted` as the rules and the names taken allow: `Hits`, `Hits (2)`."""
     clean = _FORBIDDEN.sub("_", visible(wanted)).strip().strip("'")[:LONGEST_TITLE].strip()
     if not clean or clean.casefold() == _RESERVED:
         clean = f"Sheet {clean}".strip()
     lower = {name.casefold() for name in taken}
-    if clean.casefold() not in lower:
-        return clean
-    return next(name for name in _number_names(clean, len(lower)) if name.casefold() not in lower)
-
-
-def _number_names(clean: str, taken: int) -> list[str]:
-    """`Hits (2)`, `Hits (3)`, ...: more names than are taken."""
-    suffixes = (f" ({number})" for number in range(2, taken + 3))
-    return [clean[: LONGEST_TITLE - len(suffix)].rstrip() + suffix for suffix in suffixes]
+    tried, number = clean, 1
+    while tried.casefold() in lower:
+        number += 1
+        suffix = f" ({number})"
+        tried = clean[: LONGEST_TITLE - len(suffix)].rstrip() + suffix
+    return tried

@@ -1,7 +1,7 @@
 """What a workbook needs of the results, gathered in one walk: marks a row, open answers, counts."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from msgspec import Struct
@@ -40,6 +40,18 @@ class Mark(Struct, frozen=True, kw_only=True):
     def shade(self) -> Decision:
         """The decision whose colour it has: none, as CLEAR, for one that is settled."""
         return Decision.CLEAR if self.settled else self.decision
+
+    def find_parties(self, cells: Iterable[str]) -> Iterator[tuple[int, Decision]]:
+        """The cells of a row that hold the parties somebody must look at: place from 0, decision.
+
+        That is the first cell with just the name, else the first in which it stands.
+        """
+        shown = [" ".join(cell.split()) for cell in cells]
+        for name, decision in self.parties:
+            wanted = " ".join(name.split())
+            same = [at for at, text in enumerate(shown) if wanted and text == wanted]
+            part = [at for at, text in enumerate(shown) if len(wanted) > 2 and wanted in text]
+            yield from ((at, decision) for at in (same or part)[:1])
 
 
 Marks = Mapping[int, Mark]
@@ -128,11 +140,21 @@ def make_mark(results: Sequence[RowResult]) -> Mark:
     waiting = [r.decision for r in results if r.is_open or r.decision is Decision.UNSCREENED]
     decisions = waiting or [result.decision for result in results]
     gravest = min(decisions, key=GRAVITY.index)
+    matched = []
+    for result in results:
+        words = describe_matched_name(result.matches[0]) if result.matches else ""
+        if result.matches and result.decision is Decision.CLEAR:
+            known = result.matches[0].entry.standing is Standing.NOT_RESTRICTED
+            why = "known, not restricted" if known else "too weak for REVIEW"
+            words = f"{'not counted' if result.aside else why}: {words}"
+        matched.append(words)
     scores = [r.matches[0].score for r in results if r.decision is gravest and r.matches]
     return Mark(
         decision=gravest,
-        matched=_join_by_role(results, [_describe_match(result) for result in results]),
-        lists=_join_by_role(results, [_describe_lists(result) for result in results]),
+        matched=_join_by_role(results, matched),
+        lists=_join_by_role(
+            results, [describe_standing(r.matches[0]) if r.matches else "" for r in results]
+        ),
         score=round_score(max(scores), 2) if scores else None,
         why=_join_by_role(results, [result.explanation for result in results]),
         destination=_join_by_role(results, [_describe_destination(result) for result in results]),
@@ -145,24 +167,8 @@ def make_mark(results: Sequence[RowResult]) -> Mark:
     )
 
 
-def _describe_match(result: RowResult) -> str:
-    if not result.matches:
-        return ""
-    words = describe_matched_name(result.matches[0])
-    if result.decision is not Decision.CLEAR:
-        return words
-    if result.aside:
-        return f"not counted: {words}"
-    known = result.matches[0].entry.standing is Standing.NOT_RESTRICTED
-    return f"{'known, not restricted' if known else 'too weak for REVIEW'}: {words}"
-
-
 def _describe_destination(result: RowResult) -> str:
     return "; ".join(f"{note.place}: {note.kind}" for note in result.destination)
-
-
-def _describe_lists(result: RowResult) -> str:
-    return describe_standing(result.matches[0]) if result.matches else ""
 
 
 def _join_by_role(results: Sequence[RowResult], texts: Sequence[str]) -> str:

@@ -55,7 +55,13 @@ class Styles:
         self._looks: dict[Look, int] = {}
         self._changed: dict[tuple[int, str], int] = {}
         self._added: dict[tuple[str, bytes], int] = {}
-        self._formats = self._read_formats()
+        formats = self._root.findall(f"{_M}numFmts/{_M}numFmt")
+        try:
+            self._formats = {
+                one.get("formatCode", ""): int(one.get("numFmtId", "0")) for one in formats
+            }
+        except ValueError:
+            raise Uneditable("its number formats are damaged") from None
         self._xfs = self._table("cellXfs")
         if not len(self._xfs):
             self._append("cellXfs", etree.Element(f"{_M}xf"))
@@ -70,8 +76,41 @@ class Styles:
 
     def number_look(self, look: Look) -> int:
         """The number of a look; it is added the first time."""
-        if look not in self._looks:
-            self._looks[look] = self._make_style(look)
+        if look in self._looks:
+            return self._looks[look]
+        font = etree.Element(f"{_M}font")
+        if look.bold:
+            etree.SubElement(font, f"{_M}b")
+        if look.linked:
+            etree.SubElement(font, f"{_M}u")
+        etree.SubElement(font, f"{_M}sz", val=f"{look.size:g}")
+        etree.SubElement(font, f"{_M}color", rgb=look.color)
+        etree.SubElement(font, f"{_M}name", val="Calibri")
+        border = etree.Element(f"{_M}border")
+        for name in ("left", "right", "top", "bottom"):
+            line = "medium" if look.opens and name == "top" else "thin"
+            side = etree.SubElement(border, f"{_M}{name}", style=line)
+            etree.SubElement(side, f"{_M}color", rgb=BORDER_COLOR)
+        etree.SubElement(border, f"{_M}diagonal")
+        code, formats = look.number_format, self._formats
+        number = _BUILT_IN.get(code, formats.get(code))
+        if number is None:
+            number = formats[code] = max([_FIRST_OWN_FORMAT - 1, *formats.values()]) + 1
+            table, named = self._table("numFmts"), {"numFmtId": str(number), "formatCode": code}
+            etree.SubElement(table, f"{_M}numFmt", named)
+        chosen = {
+            "numFmtId": number,
+            "fontId": self._append("fonts", font),
+            "fillId": self._append("fills", _fill(look.fill)) if look.fill else 0,
+            "borderId": self._append("borders", border) if look.framed else 0,
+            "xfId": 0,
+        }
+        xf = etree.Element(f"{_M}xf", {name: str(at) for name, at in chosen.items()})
+        for name in ("NumberFormat", "Font", "Fill", "Border", "Alignment"):
+            xf.set(f"apply{name}", "1")
+        etree.SubElement(xf, f"{_M}alignment", dict(look.alignment))
+        self._xfs.append(xf)
+        self._looks[look] = len(self._xfs) - 1
         return self._looks[look]
 
     def quote_style(self, style: int) -> int:
@@ -96,34 +135,6 @@ class Styles:
             self._changed[style, name] = len(self._xfs) - 1
         return self._changed[style, name]
 
-    def _make_style(self, look: Look) -> int:
-        font = etree.Element(f"{_M}font")
-        if look.bold:
-            etree.SubElement(font, f"{_M}b")
-        if look.linked:
-            etree.SubElement(font, f"{_M}u")
-        etree.SubElement(font, f"{_M}sz").set("val", f"{look.size:g}")
-        etree.SubElement(font, f"{_M}color").set("rgb", look.color)
-        etree.SubElement(font, f"{_M}name").set("val", "Calibri")
-        xf = etree.Element(f"{_M}xf")
-        chosen = {
-            "numFmtId": self._format(look.number_format),
-            "fontId": self._append("fonts", font),
-            "fillId": self._append("fills", _fill(look.fill)) if look.fill else 0,
-            "borderId": self._append("borders", _border(look)) if look.framed else 0,
-            "xfId": 0,
-        }
-        for name, number in chosen.items():
-            xf.set(name, str(number))
-        for name in ("applyNumberFormat", "applyFont", "applyFill", "applyBorder"):
-            xf.set(name, "1")
-        xf.set("applyAlignment", "1")
-        aligned = etree.SubElement(xf, f"{_M}alignment")
-        for name, value in look.alignment:
-            aligned.set(name, value)
-        self._xfs.append(xf)
-        return len(self._xfs) - 1
-
     def _append(self, table: str, element: Node) -> int:
         """The number of an element of a table; it is added the first time."""
         key = table, etree.tostring(element, method="c14n")
@@ -132,24 +143,6 @@ class Styles:
             of.append(element)
             self._added[key] = len(of) - 1
         return self._added[key]
-
-    def _format(self, code: str) -> int:
-        if code in _BUILT_IN:
-            return _BUILT_IN[code]
-        if code not in self._formats:
-            number = max([_FIRST_OWN_FORMAT - 1, *self._formats.values()]) + 1
-            element = etree.SubElement(self._table("numFmts"), f"{_M}numFmt")
-            element.set("numFmtId", str(number))
-            element.set("formatCode", code)
-            self._formats[code] = number
-        return self._formats[code]
-
-    def _read_formats(self) -> dict[str, int]:
-        found = self._root.findall(f"{_M}numFmts/{_M}numFmt")
-        try:
-            return {one.get("formatCode", ""): int(one.get("numFmtId", "0")) for one in found}
-        except ValueError:
-            raise Uneditable("its number formats are damaged") from None
 
     def _table(self, name: str) -> Node:
         found = self._root.find(f"{_M}{name}")
@@ -164,18 +157,7 @@ class Styles:
 
 def _fill(color: str) -> Node:
     fill = etree.Element(f"{_M}fill")
-    pattern = etree.SubElement(fill, f"{_M}patternFill")
-    pattern.set("patternType", "solid")
-    etree.SubElement(pattern, f"{_M}fgColor").set("rgb", color)
-    etree.SubElement(pattern, f"{_M}bgColor").set("indexed", "64")
+    pattern = etree.SubElement(fill, f"{_M}patternFill", patternType="solid")
+    etree.SubElement(pattern, f"{_M}fgColor", rgb=color)
+    etree.SubElement(pattern, f"{_M}bgColor", indexed="64")
     return fill
-
-
-def _border(look: Look) -> Node:
-    border = etree.Element(f"{_M}border")
-    for name in ("left", "right", "top", "bottom"):
-        side = etree.SubElement(border, f"{_M}{name}")
-        side.set("style", "medium" if look.opens and name == "top" else "thin")
-        etree.SubElement(side, f"{_M}color").set("rgb", BORDER_COLOR)
-    etree.SubElement(border, f"{_M}diagonal")
-    return border

@@ -1,7 +1,7 @@
 """The Summary sheet: one printable page for whoever files the screening and signs for it."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from openpyxl.chart.text import RichText
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from compliance.model import Decision, ListInfo, Manifest, RowResult
+from compliance.model import Decision, Manifest
 from compliance.model.visible_text import visible
 from compliance.reporters.base import (
     GRAVITY,
@@ -22,6 +22,7 @@ from compliance.reporters.base import (
     NOT_SCREENED,
     count_words,
     country_name,
+    cut_text,
     describe_matched_name,
     find_shown_decision,
     open_matches,
@@ -104,6 +105,10 @@ class _SummaryPage(Struct):
         self.add(*cells, merged=((first, LAST),), height=height([(text, room)]))
 
 
+OpenCounts = dict[str, Counter[Decision]]
+"""A list or country -> how many of its open parties have which decision."""
+
+
 class SummarySheet:
     """The sheet. `notes` are what a reader must know of the copy."""
 
@@ -117,23 +122,38 @@ class SummarySheet:
 
     def add(self, frames: Frames, positions: Positions, styles: Styles) -> None:
         """Add the sheet behind those that are there."""
-        sheet = frames.add(self.title)
-        _lay_out(sheet, self._manifest)
+        manifest, sheet = self._manifest, frames.add(self.title)
+        set_up(sheet, manifest, "Restricted-party screening, summary")
+        sheet.page_setup.orientation = "portrait"
+        sheet.page_setup.fitToHeight = 1
+        sheet.sheet_view.showGridLines = False
+        widths(sheet, SIZES)
         page = _SummaryPage()
         self._head(page)
         chart = self._counts(page)
         self._open(page, positions)
         self._not_asked(page)
-        self._destinations(page)
-        _sign(page)
+        if manifest.destinations:
+            page.section("Destinations")
+            for one in manifest.destinations[:MOST_ROWS]:
+                page.paragraph("", count_words(one))
+            _more(page, len(manifest.destinations), MOST_ROWS)
+        page.section("Looked at and decided by")
+        page.paragraph("", NOT_ADVICE)
+        texts = ("Name", None, "Date", None, "Signature", None, None)
+        fields = (("A", "B"), ("C", "D"), ("E", LAST))
+        page.add(*((text, SIGNATURE) for text in texts), merged=fields, height=SIGNATURE_HEIGHT)
         if chart:
             sheet.add_chart(_chart(sheet, *chart), f"E{chart[0] - 1 - _CHART_ABOVE}")
+        # Written before the frame is made, which must know the merged cells.
+        pen, written = Pen(sheet, styles), []
         for number, row in enumerate(page.rows, start=1):
             frames.link(self.title, f"A{number}", to=row.link)
-        area = f"A1:{LAST}{len(page.rows)}"
-        sheet.print_area = area
-        # Written before the frame is made, which must know the merged cells.
-        frames.fill(self.title, list(_write_rows(Pen(sheet, styles), page.rows)), area)
+            for first, last in row.merged:
+                pen.merge(first, last)
+            written.append(pen.write(row.cells, row.height or NORMAL_HEIGHT))
+        sheet.print_area = f"A1:{LAST}{len(page.rows)}"
+        frames.fill(self.title, written, f"A1:{LAST}{len(page.rows)}")
 
     def _head(self, page: _SummaryPage) -> None:
         manifest = self._manifest
@@ -150,7 +170,11 @@ class SummarySheet:
         looks = ("List", "", "", "Data of", "Age", "", "Entries")
         page.add(*((text, HEADER) for text in looks), merged=(("A", "C"), ("E", "F")))
         for info in manifest.lists[: 2 * MOST_ROWS]:
-            age = _age(info, manifest.time)
+            try:  # how old the data were on the day of the run
+                days = date.fromisoformat(manifest.time[:10]) - date.fromisoformat(info.as_of)
+                age = f"{days.days:,} days"
+            except ValueError:
+                age = "not stated"
             cells = (visible(info.title), None, None, info.as_of or "not stated", age, None)
             made = (*((value, TEXT) for value in cells), (info.entries, NUMBER))
             needed = height([(visible(info.title), sum(SIZES[:3]))])
@@ -172,36 +196,20 @@ class SummarySheet:
                 ("Open again", self._manifest.reopened),
             ):
                 page.add((label, TEXT), (None, TEXT), (number, NUMBER), merged=_NAMED)
-        found = self._answers.open
-        by_list = self._table(page, "Open, by list", _name_lists, found)
-        self._table(page, "Open, by country", _name_countries, found)
-        return by_list
-
-    def _table(
-        self,
-        page: _SummaryPage,
-        title: str,
-        groups: Callable[[RowResult], Iterable[str]],
-        found: Sequence[RowResult],
-    ) -> tuple[int, int] | None:
-        """Open parties by group; the first and last row of numbers, None without any."""
-        counts: dict[str, Counter[Decision]] = {}
-        for result in found:
-            for group in dict.fromkeys(groups(result)):
-                counts.setdefault(group, Counter())[find_shown_decision(result)] += 1
-        if not counts:
-            return None
-        page.add((None, PARAGRAPH), height=6.0)
-        headings = (title, None, str(Decision.HIT), str(Decision.REVIEW))
-        page.add(*((text, HEADER) for text in headings), merged=_NAMED)
-        first = len(page.rows) + 1
-        order = sorted(counts, key=lambda group: (-counts[group].total(), group))
-        for group in order[:MOST_ROWS]:
-            hits, reviews = counts[group][Decision.HIT], counts[group][Decision.REVIEW]
-            cells = ((visible(group), TEXT), (None, TEXT), (hits, NUMBER), (reviews, NUMBER))
-            page.add(*cells, merged=(("A", "B"),), height=height([(group, sum(SIZES[:2]))]))
-        _more(page, len(order), MOST_ROWS, "Hits")
-        return first, first + min(len(order), MOST_ROWS) - 1
+        by_list: OpenCounts = defaultdict(Counter)
+        by_country: OpenCounts = defaultdict(Counter)
+        for result in self._answers.open:
+            decision = find_shown_decision(result)
+            by_country[country_name(result.question.party)][decision] += 1
+            names = {"Destination"} if result.has_open_destination else set()
+            for match in open_matches(result):
+                force = {one.programme.name for one in match.listings if one.is_in_force}
+                names |= force or {"Not itself listed, or no longer"}
+            for name in names:
+                by_list[name][decision] += 1
+        rows_by_list = _table(page, "Open, by list", by_list)
+        _table(page, "Open, by country", by_country)
+        return rows_by_list
 
     def _open(self, page: _SummaryPage, positions: Positions) -> None:
         page.section("Open parties (the decision leads to the line in Hits)")
@@ -215,21 +223,17 @@ class SummarySheet:
             line = positions.open[at]
             question = line.result.question
             matches = open_matches(line.result)
+            listed = "; ".join(note.place for note in line.result.destination if note.is_open)
+            if matches:
+                listed = describe_matched_name(matches[0])
             cells: tuple[Looked, ...] = (
                 (str(line.band), replace(DECISIONS[line.band], linked=True)),
-                (_cut_text(party_words(question.party)), TEXT),
+                (cut_text(party_words(question.party), LONGEST_TEXT), TEXT),
                 (place(question), TEXT),
-                (_cut_text(question.party.country), TEXT),
-                (
-                    _cut_text(
-                        describe_matched_name(matches[0])
-                        if matches
-                        else _describe_notes(line.result)
-                    ),
-                    TEXT,
-                ),
+                (cut_text(question.party.country, LONGEST_TEXT), TEXT),
+                (cut_text(listed, LONGEST_TEXT), TEXT),
                 (round_score(matches[0].score, 2) if matches else None, SCORE),
-                (_cut_text(name_gravest(list_names(line))), TEXT),
+                (cut_text(name_gravest(list_names(line)), LONGEST_TEXT), TEXT),
             )
             cells = tuple((visible(v) if isinstance(v, str) else v, look) for v, look in cells)
             needed = height(zip((value for value, _ in cells), SIZES, strict=True))
@@ -256,14 +260,6 @@ class SummarySheet:
         if not (reasons or notes):
             page.add(("Nothing.", SENTENCE))
 
-    def _destinations(self, page: _SummaryPage) -> None:
-        destinations = self._manifest.destinations
-        if destinations:
-            page.section("Destinations")
-            for one in destinations[:MOST_ROWS]:
-                page.paragraph("", count_words(one))
-            _more(page, len(destinations), MOST_ROWS)
-
 
 _NAMED = (("A", "B"),)
 """What is merged in a row whose first two cells are one."""
@@ -273,19 +269,21 @@ _CHART_FONT = 700
 """Hundredths of a point."""
 
 
-def _lay_out(sheet: Worksheet, manifest: Manifest) -> None:
-    set_up(sheet, manifest, "Restricted-party screening, summary")
-    sheet.page_setup.orientation = "portrait"
-    sheet.page_setup.fitToHeight = 1
-    sheet.sheet_view.showGridLines = False
-    widths(sheet, SIZES)
-
-
-def _write_rows(pen: Pen, rows: Sequence[_SummaryRow]) -> Iterator[bytes]:
-    for row in rows:
-        for first, last in row.merged:
-            pen.merge(first, last)
-        yield pen.write(row.cells, row.height or NORMAL_HEIGHT)
+def _table(page: _SummaryPage, title: str, counts: OpenCounts) -> tuple[int, int] | None:
+    """Open parties by group; the first and last row of numbers, None without any."""
+    if not counts:
+        return None
+    page.add((None, PARAGRAPH), height=6.0)
+    headings = (title, None, str(Decision.HIT), str(Decision.REVIEW))
+    page.add(*((text, HEADER) for text in headings), merged=_NAMED)
+    first = len(page.rows) + 1
+    order = sorted(counts, key=lambda group: (-counts[group].total(), group))
+    for group in order[:MOST_ROWS]:
+        hits, reviews = counts[group][Decision.HIT], counts[group][Decision.REVIEW]
+        cells = ((visible(group), TEXT), (None, TEXT), (hits, NUMBER), (reviews, NUMBER))
+        page.add(*cells, merged=_NAMED, height=height([(group, sum(SIZES[:2]))]))
+    _more(page, len(order), MOST_ROWS, "Hits")
+    return first, first + min(len(order), MOST_ROWS) - 1
 
 
 def _more(page: _SummaryPage, count: int, shown: int, where: str = "Coverage") -> None:
@@ -293,39 +291,8 @@ def _more(page: _SummaryPage, count: int, shown: int, where: str = "Coverage") -
         page.add((f"and {count - shown:,} more: see the sheet {where}", SENTENCE))
 
 
-def _age(info: ListInfo, time: str) -> str:
-    """How old the data of a list were on the day of the run."""
-    try:
-        days = (date.fromisoformat(time[:10]) - date.fromisoformat(info.as_of)).days
-    except ValueError:
-        return "not stated"
-    return f"{days:,} days"
-
-
-def _name_lists(result: RowResult) -> Iterator[str]:
-    for match in open_matches(result):
-        names = [one.programme.name for one in match.listings if one.is_in_force]
-        yield from names or ["Not itself listed, or no longer"]
-    if result.has_open_destination:
-        yield "Destination"
-
-
-def _name_countries(result: RowResult) -> Iterator[str]:
-    yield country_name(result.question.party)
-
-
-def _cut_text(text: str) -> str:
-    """A text that leaves a line low."""
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST_TEXT else f"{line[: LONGEST_TEXT - 3]}..."
-
-
 LONGEST_TEXT = 70
 """Characters of a text in the table of open parties."""
-
-
-def _describe_notes(result: RowResult) -> str:
-    return "; ".join(note.place for note in result.destination if note.is_open)
 
 
 def _chart(sheet: Worksheet, first: int, last: int) -> Any:
@@ -349,11 +316,3 @@ def _chart(sheet: Worksheet, first: int, last: int) -> Any:
     chart.x_axis.txPr = chart.y_axis.txPr = chart.legend.txPr = text
     chart.y_axis.number_format, chart.y_axis.majorGridlines = "0", None
     return chart
-
-
-def _sign(page: _SummaryPage) -> None:
-    page.section("Looked at and decided by")
-    page.paragraph("", NOT_ADVICE)
-    texts = ("Name", None, "Date", None, "Signature", None, None)
-    merged = (("A", "B"), ("C", "D"), ("E", LAST))
-    page.add(*((text, SIGNATURE) for text in texts), merged=merged, height=SIGNATURE_HEIGHT)

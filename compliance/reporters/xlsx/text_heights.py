@@ -81,27 +81,26 @@ def _points(text: str, width: float) -> float:
 
 def lines(text: str, width: float) -> int:
     """Lines that a text takes in a column of that width (in characters of the default font)."""
-    return sum(_count_wrapped(line, _room(width)) for line in text.split("\n"))
+    room, count = _room(width), 0
+    for line in text.split("\n"):
+        if len(line) > 4 * room * MOST_LINES:  # higher than any row: no need to know by how much
+            count += MOST_LINES
+            continue
+        count, used = count + 1, 0.0
+        for piece, spaces in _PIECES.findall(line):
+            size = _size(piece)
+            if used and used + size > room:
+                count, used = count + 1, 0.0
+            if size > room:  # broken wherever the line ends
+                more = math.ceil(size / room) - 1
+                count, size = count + more, size - more * room
+            used += size + len(spaces) * _ADVANCES[" "]
+    return count
 
 
 def _room(width: float) -> float:
     """What a column holds, in the size of the text."""
     return max(1.0, (width * _UNIT - _MARGINS) / _EM)
-
-
-def _count_wrapped(line: str, room: float) -> int:
-    if len(line) > 4 * room * MOST_LINES:  # higher than any row: no need to know by how much
-        return MOST_LINES
-    count, used = 1, 0.0
-    for piece, spaces in _PIECES.findall(line):
-        size = _size(piece)
-        if used and used + size > room:
-            count, used = count + 1, 0.0
-        if size > room:  # broken wherever the line ends
-            more = math.ceil(size / room) - 1
-            count, size = count + more, size - more * room
-        used += size + len(spaces) * _ADVANCES[" "]
-    return count
 
 
 @lru_cache(maxsize=10_000)

@@ -11,52 +11,24 @@ File format: ECMA-376 part 1, 18.3.1 (worksheets).
 import re
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from copy import deepcopy
 
 from lxml import etree
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from compliance.reporters.xlsx.looks import FILLS
-from compliance.reporters.xlsx.margin import HEADINGS, PRINTED, WIDTHS, Margin
+from compliance.reporters.xlsx.margin import HEADINGS, PRINTED, Margin
 from compliance.reporters.xlsx.markup import blocks
-from compliance.reporters.xlsx.package import SAFE, Node, Uneditable, as_bytes
+from compliance.reporters.xlsx.package import SAFE, Node, Uneditable
 from compliance.reporters.xlsx.row_marks import Mark, Marks
+from compliance.reporters.xlsx.sheet_frame import add_links, deselect, set_widths, split_at_rows
 from compliance.reporters.xlsx.stylesheet import MAIN, Styles
 
 _M = f"{{{MAIN}}}"
-_ROW, _CELL, _DATA = f"{_M}row", f"{_M}c", f"{_M}sheetData"
+_CELL, _DATA = f"{_M}c", f"{_M}sheetData"
 _NUMBER = re.compile(rb'[^>]* r="([0-9]{1,7})"')
 _SPANS = re.compile(rb' spans="[^"]*"')
 _TAG = re.compile(rb"<(/?)(?=[a-z])")
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-MOST_LINKS = 65_000
-"""Links of one sheet; Excel takes 65,530."""
-_BEHIND_LINKS = frozenset(
-    f"{_M}{name}"
-    for name in (
-        "printOptions",
-        "pageMargins",
-        "pageSetup",
-        "headerFooter",
-        "rowBreaks",
-        "colBreaks",
-        "customProperties",
-        "cellWatches",
-        "ignoredErrors",
-        "smartTags",
-        "drawing",
-        "legacyDrawing",
-        "legacyDrawingHF",
-        "drawingHF",
-        "picture",
-        "oleObjects",
-        "controls",
-        "webPublishItems",
-        "tableParts",
-        "extLst",
-    )
-)
-"""What stands behind the links of a sheet."""
 
 Pieces = Callable[[], Iterable[bytes]]
 """Starts to read a part, piece by piece."""
@@ -152,7 +124,25 @@ class UserSheet:
         """Numbers of the shared strings in the rows that are wanted."""
         self.hidden: set[int] = set()
         """The rows among those wanted that the user has hidden."""
-        self._survey(wanted)
+        cell = b'<%bc r="' % self.blocks.prefix
+        seen: set[bytes] = set()
+        for number, _, row in self.rows():
+            if not row:
+                continue
+            if not self.bottom < number <= LAST_ROW:
+                raise Uneditable("the rows of a sheet are not in order")
+            self.bottom = number
+            at = row.rfind(cell) + len(cell)
+            letters = row[at : row.find(b'"', at)].rstrip(b"0123456789")
+            if letters not in seen and at >= len(cell):
+                self._right = max(self._right, self._find_last_filled(row, seen))
+            if number in wanted:
+                parsed = self.parse_row(row)
+                if parsed.get("hidden") in ("1", "true"):
+                    self.hidden.add(number)
+                shared = (one for one in parsed.iterchildren(_CELL) if one.get("t") == "s")
+                texts = (one.findtext(f"{_M}v") or "" for one in shared)
+                self.strings.update(int(text) for text in texts if text.isdigit())
 
     def rows(self) -> Iterator[tuple[int, bytes, bytes]]:
         """Every row that is not empty: its number, what is before it, and it without its end."""
@@ -169,24 +159,6 @@ class UserSheet:
         if rest:
             yield LAST_ROW + 1, rest, b""
 
-    def _survey(self, wanted: Collection[int]) -> None:
-        cell = b'<%bc r="' % self.blocks.prefix
-        seen: set[bytes] = set()
-        above = 0
-        for number, _, row in self.rows():
-            if not row:
-                continue
-            if not above < number <= LAST_ROW:
-                raise Uneditable("the rows of a sheet are not in order")
-            above = number
-            at = row.rfind(cell) + len(cell)
-            letters = row[at : row.find(b'"', at)].rstrip(b"0123456789")
-            if letters not in seen and at >= len(cell):
-                self._right = max(self._right, self._find_last_filled(row, seen))
-            if number in wanted:
-                self._note_row(number, row)
-        self.bottom = above
-
     def _find_last_filled(self, row: bytes, seen: set[bytes]) -> int:
         """The last column with content in a row; it need not be looked at again."""
         for one in reversed(self.parse_row(row)):
@@ -197,14 +169,6 @@ class UserSheet:
                 seen.add(letters.encode())
                 return _column_number(letters)
         return 0
-
-    def _note_row(self, number: int, row: bytes) -> None:
-        parsed = self.parse_row(row)
-        if parsed.get("hidden") in ("1", "true"):
-            self.hidden.add(number)
-        for cell in parsed.iterchildren(_CELL):
-            if cell.get("t") == "s" and (text := cell.findtext(f"{_M}v") or "").isdigit():
-                self.strings.add(int(text))
 
     def parse_row(self, row: bytes) -> Node:
         """A row of `rows` as an element."""
@@ -247,7 +211,21 @@ class Annotation:
 
     def part(self, texts: Texts, links: Mapping[int, str]) -> Iterator[bytes]:
         """The sheet as XML. `links` has the place in the report of the rows that have one."""
-        head, tail = split_at_rows(self._frame(links))
+        frame = self._sheet.frame
+        bottom = max(self._sheet.bottom, self._header, *self._marks)
+        dimension = frame.find(f"{_M}dimension")
+        if dimension is not None:
+            dimension.set("ref", f"A1:{get_column_letter(self._right)}{bottom}")
+        filtered = frame.find(f"{_M}autoFilter")
+        if filtered is not None:
+            left, top, right, end = range_boundaries(filtered.get("ref", "A1"))
+            reach = get_column_letter(max(right or 1, self._right))
+            filtered.set("ref", f"{get_column_letter(left or 1)}{top}:{reach}{end}")
+        deselect(frame)
+        set_widths(frame, self._last)
+        if links:
+            add_links(frame, get_column_letter(self._last + 1), links)
+        head, tail = split_at_rows(frame)
         yield head
         yield from blocks(self._rows(texts))
         yield tail
@@ -269,26 +247,6 @@ class Annotation:
         bottom = max(self._sheet.bottom, *self._marks)
         return f"$A$1:${get_column_letter(self._last + PRINTED)}${bottom}"
 
-    # --- The frame ----------------------------------------------------------------------------
-
-    def _frame(self, links: Mapping[int, str]) -> Node:
-        frame = self._sheet.frame
-        bottom = max(self._sheet.bottom, self._header, *self._marks)
-        dimension = frame.find(f"{_M}dimension")
-        if dimension is not None:
-            dimension.set("ref", f"A1:{get_column_letter(self._right)}{bottom}")
-        filtered = frame.find(f"{_M}autoFilter")
-        if filtered is not None:
-            left, top, right, end = range_boundaries(filtered.get("ref", "A1"))
-            reach = get_column_letter(max(right or 1, self._right))
-            filtered.set("ref", f"{get_column_letter(left or 1)}{top}:{reach}{end}")
-        deselect(frame)
-        _set_widths(frame, self._last)
-        _add_links(frame, get_column_letter(self._last + 1), links)
-        return frame
-
-    # --- The rows -----------------------------------------------------------------------------
-
     def _rows(self, texts: Texts) -> Iterator[bytes]:
         """Every row of the sheet, and rows of their own for what stands beside none."""
         prefix = self._sheet.blocks.prefix
@@ -307,9 +265,15 @@ class Annotation:
             yield self._alone(waiting.pop())
 
     def _annotate_row(self, number: int, row: bytes, texts: Texts) -> bytes:
+        """A row with its parties coloured, and the decision columns put into it."""
         mark = self._marks.get(number)
         if mark and mark.parties:
-            row = self._colour_cells(row, mark, texts)
+            parsed = self._sheet.parse_row(row)
+            for cell, color in party_cells(parsed, mark, texts):
+                given = cell.get("s", "0")
+                style = int(given) if given.isdigit() else 0
+                cell.set("s", str(self._styles.fill_style(style, color)))
+            row = self._sheet.serialise_row(parsed)
         if b' spans="' in row:
             row = _SPANS.sub(b"", row, count=1)  # where its cells are, which now is further
         behind = b""
@@ -330,51 +294,38 @@ class Annotation:
         prefix = self._sheet.blocks.prefix
         return _TAG.sub(rb"<\1" + prefix, made) if prefix else made
 
-    def _colour_cells(self, row: bytes, mark: Mark, texts: Texts) -> bytes:
-        parsed = self._sheet.parse_row(row)
-        for cell, color in party_cells(parsed, mark, texts):
-            style = cell.get("s", "0")
-            cell.set("s", str(self._styles.fill_style(int(style) if style.isdigit() else 0, color)))
-        return self._sheet.serialise_row(parsed)
-
     def _split_row(self, letters: bytes, row: bytes) -> tuple[bytes, bytes]:
         """A row up to the last column, and what stands behind ours; between are looks only."""
         if _column_number(letters.decode()) <= self._last:
             self._inside.add(letters)
             return row, b""
         parsed = self._sheet.parse_row(row)
+        declared = self._sheet.blocks.opening.partition(b" ")[2].rstrip(b">")
         behind = b""
         for cell in reversed(parsed):
             column = _column_number(cell.get("r", "").rstrip("0123456789"))
             if column <= self._last:
                 break
             if column > self._right:
-                behind = self._bare(cell) + behind
+                made: bytes = etree.tostring(cell, with_tail=False)
+                if declared:  # the names that the sheet declares need not be declared again
+                    made = made.replace(b" " + declared, b"", 1)
+                behind = made + behind
             parsed.remove(cell)
         return self._sheet.serialise_row(parsed), behind
-
-    def _bare(self, cell: Node) -> bytes:
-        """A cell without the names that the sheet declares."""
-        made: bytes = etree.tostring(cell, with_tail=False)
-        declared = self._sheet.blocks.opening.partition(b" ")[2].rstrip(b">")
-        return made.replace(b" " + declared, b"", 1) if declared else made
 
 
 def party_cells(row: Node, mark: Mark, texts: Texts) -> Iterator[tuple[Node, str]]:
     """The cells of a row that hold the parties somebody must look at, each with its colour."""
-    shown = [(cell, " ".join(_text(cell, texts).split())) for cell in row.iterchildren(_CELL)]
-    for name, decision in mark.parties:
-        wanted = " ".join(name.split())
-        same = [cell for cell, text in shown if wanted and text == wanted]
-        part = [cell for cell, text in shown if len(wanted) > 2 and wanted in text]
-        yield from ((cell, FILLS[decision]) for cell in (same or part)[:1])
-
-
-def _text(cell: Node, texts: Texts) -> str:
-    value = cell.findtext(f"{_M}v") or ""
-    if cell.get("t") == "s":
-        return texts.get(int(value), "") if value.isdigit() else ""
-    return "".join(cell.itertext(f"{_M}t")) if cell.get("t") == "inlineStr" else value
+    cells, shown = list(row.iterchildren(_CELL)), []
+    for cell in cells:
+        text = cell.findtext(f"{_M}v") or ""
+        if cell.get("t") == "s":
+            text = texts.get(int(text), "") if text.isdigit() else ""
+        elif cell.get("t") == "inlineStr":
+            text = "".join(cell.itertext(f"{_M}t"))
+        shown.append(text)
+    yield from ((cells[at], FILLS[decision]) for at, decision in mark.find_parties(shown))
 
 
 def read_shared_texts(pieces: Iterable[bytes], wanted: Collection[int]) -> dict[int, str]:
@@ -408,68 +359,6 @@ def read_shared_texts(pieces: Iterable[bytes], wanted: Collection[int]) -> dict[
 def _read_shared_text(item: Node) -> str:
     runs = (item, *item.iterchildren(f"{_M}r"))
     return "".join(run.findtext(f"{_M}t") or "" for run in runs)
-
-
-def split_at_rows(frame: Node) -> tuple[bytes, bytes]:
-    """What stands before and behind the rows of a sheet."""
-    data = frame.find(_DATA)
-    data[:] = []
-    data.text = _MARK
-    head, _, tail = as_bytes(frame).partition(_MARK.encode())
-    return head, tail
-
-
-_MARK = "rows\u2028of\u2028the\u2028sheet"
-"""Stands where the rows go, in no part that anybody reads."""
-
-
-def deselect(frame: Node) -> bool:
-    """Let a sheet not be in front any more: of two in front, an edit of one edits both."""
-    was = False
-    for view in frame.iterfind(f"{_M}sheetViews/{_M}sheetView"):
-        was = view.attrib.pop("tabSelected", "0") in ("1", "true") or was
-    return was
-
-
-def _set_widths(frame: Node, last: int) -> None:
-    """Give the decision columns their widths; ranges of the user's columns end or begin beside."""
-    columns = frame.find(f"{_M}cols")
-    if columns is None:
-        columns = etree.Element(f"{_M}cols")
-        frame.insert(frame.index(frame.find(_DATA)), columns)
-    right = last + len(WIDTHS)
-    ranges = []
-    for one in columns:
-        first, end = int(one.get("min", "1")), int(one.get("max", "1"))
-        for low, high in ((first, min(end, last)), (max(first, right + 1), end)):
-            if low <= high:
-                part = deepcopy(one)
-                part.set("min", str(low))
-                part.set("max", str(high))
-                ranges.append(part)
-    for at, width in enumerate(WIDTHS, start=last + 1):
-        own = etree.Element(f"{_M}col")
-        for name, value in (("min", at), ("max", at), ("width", width), ("customWidth", 1)):
-            own.set(name, f"{value:g}")
-        ranges.append(own)
-    columns[:] = sorted(ranges, key=lambda one: int(one.get("min", "1")))
-
-
-def _add_links(frame: Node, letters: str, links: Mapping[int, str]) -> None:
-    """Let the decisions lead to their lines in the report."""
-    if not links:
-        return
-    table = frame.find(f"{_M}hyperlinks")
-    if table is None:
-        table = etree.Element(f"{_M}hyperlinks")
-        at = next((i for i, one in enumerate(frame) if one.tag in _BEHIND_LINKS), len(frame))
-        frame.insert(at, table)
-    for number, place in sorted(links.items())[: max(0, MOST_LINKS - len(table))]:
-        link = etree.SubElement(table, f"{_M}hyperlink")
-        link.set("ref", f"{letters}{number}")
-        link.set("location", place)
-    if not len(table):
-        frame.remove(table)
 
 
 def _column_number(letters: str) -> int:

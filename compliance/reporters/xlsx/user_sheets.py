@@ -1,8 +1,9 @@
 """The sheets of the user's workbook that get decision columns; all else stays as it was."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
+from itertools import chain
 
 from lxml import etree
 
@@ -63,8 +64,13 @@ class UserSheets:
             if annotation:
                 made = annotation.part(texts, positions.rows_with_lines(sheet.name))
                 self._package.replace(sheet.part, made)
-            elif _is_in_front(self._package, sheet.part):
-                self._package.replace(sheet.part, _behind(self._package, sheet.part))
+                continue
+            # One that is marked as selected, which stands before its rows, is not any more: of two
+            # that are, an edit of one edits both.
+            rest = self._package.pieces(sheet.part)
+            first = next(rest, b"")
+            if _SELECTED.search(first):
+                self._package.replace(sheet.part, chain((_SELECTED.sub(b"", first),), rest))
 
     def _survey(self, position: int, sheet: SheetPart, marks: Marks, header: int) -> None:
         wanted = {number for number, mark in marks.items() if mark.parties}
@@ -83,7 +89,10 @@ class UserSheets:
         if any(relation.type.endswith("/table") for relation in relations):
             self.notes.append(_TABLE.format(sheet.name))
         if surveyed.hidden:
-            self.notes.append(_HIDDEN.format(sheet.name, _numbers(surveyed.hidden)))
+            shown = ", ".join(map(str, sorted(surveyed.hidden)[:MOST_NAMED]))
+            more = len(surveyed.hidden) - MOST_NAMED
+            rows_named = f"{shown} and {more:,} more" if more > 0 else shown
+            self.notes.append(_HIDDEN.format(sheet.name, rows_named))
         self._strings |= surveyed.strings
         made = Annotation(surveyed, self._workbook.styles, marks, header, last)
         if made.filter_column:  # else its hidden name may be left of a filter that is gone
@@ -91,23 +100,6 @@ class UserSheets:
         if made.print_area and not drawings:  # a drawing elsewhere on the sheet is printed, too
             self._workbook.print_only(position, made.print_area)
         self._annotations[sheet.name] = made
-
-
-def _numbers(rows: set[int]) -> str:
-    shown = ", ".join(map(str, sorted(rows)[:MOST_NAMED]))
-    return shown if len(rows) <= MOST_NAMED else f"{shown} and {len(rows) - MOST_NAMED:,} more"
-
-
-def _is_in_front(package: Package, part: str) -> bool:
-    """Whether a sheet is marked as selected; that stands before its rows."""
-    return bool(_SELECTED.search(next(package.pieces(part), b"")))
-
-
-def _behind(package: Package, part: str) -> Iterator[bytes]:
-    """A sheet that is not selected any more: of two that are, an edit of one edits both."""
-    pieces = package.pieces(part)
-    yield _SELECTED.sub(b"", next(pieces))
-    yield from pieces
 
 
 def _find_drawn_column(drawing: Node, rows: tuple[int, int]) -> int:
@@ -118,9 +110,13 @@ def _find_drawn_column(drawing: Node, rows: tuple[int, int]) -> int:
     reach = 0
     for anchor in drawing:
         corners = {
-            etree.QName(one).localname: [int(place.text or 0) for place in one if _counts(place)]
-            for one in anchor
-            if etree.QName(one).localname in ("from", "to")
+            etree.QName(corner).localname: [
+                int(place.text or 0)
+                for place in corner
+                if etree.QName(place).localname in ("col", "row")
+            ]
+            for corner in anchor
+            if etree.QName(corner).localname in ("from", "to")
         }
         if len(corners.get("from", ())) == 2:
             low = corners["from"]
@@ -129,7 +125,3 @@ def _find_drawn_column(drawing: Node, rows: tuple[int, int]) -> int:
             if is_beside or len(corners.get("to", ())) == 2:
                 reach = max(reach, high[0] + 1)
     return reach
-
-
-def _counts(place: Node) -> bool:
-    return etree.QName(place).localname in ("col", "row")

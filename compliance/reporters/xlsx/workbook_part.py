@@ -76,12 +76,28 @@ class WorkbookPart:
         self._sheets = self._root.find(f"{_M}sheets")
         if self._root.tag != f"{_M}workbook" or self._sheets is None:
             raise Uneditable("it is written in the strict form of the format, or has no sheets")
-        self.sheets = self._find_sheets()
+        relations = package.relations(self.part)
+        by_id = {relation.id: relation for relation in relations}
+        self.sheets: list[SheetPart] = []
+        for sheet in self._sheets:
+            relation = by_id.get(sheet.get(f"{_R}id", ""))
+            if relation is None or relation.target not in package:
+                raise Uneditable("one of its sheets is missing")
+            name, is_worksheet = sheet.get("name", ""), relation.type == WORKSHEET
+            made = SheetPart(name=name, part=relation.target, is_worksheet=is_worksheet)
+            self.sheets.append(made)
         if len({sheet.name.casefold() for sheet in self.sheets}) < len(self.sheets):
             raise Uneditable("two of its sheets have one name")
-        self.styles_part, self.styles = self._styles(styles)
-        relations = package.relations(self.part)
-        self._macros = [relation.target for relation in relations if relation.type.endswith(_VBA)]
+        named = (one.target for one in relations if one.type.endswith("/styles"))
+        self.styles_part = next(named, "")
+        if self.styles_part in package:
+            self.styles = styles or Styles(package.read(self.styles_part))
+        else:
+            names = {name.casefold() for name in package.names}
+            is_free = _USUAL not in names
+            self.styles_part = _USUAL if is_free else package.free_name("xl", "styles.xml")
+            self.styles = styles or Styles()
+        self._macros = [one.target for one in relations if one.type.endswith(_VBA)]
 
     @property
     def has_macros(self) -> bool:
@@ -166,30 +182,3 @@ class WorkbookPart:
         table.extend(names)
         if not len(table):
             self._root.remove(table)
-
-    def _find_sheets(self) -> list[SheetPart]:
-        relations = {one.id: one for one in self._package.relations(self.part)}
-        found = []
-        for sheet in self._sheets:
-            relation = relations.get(sheet.get(f"{_R}id", ""))
-            if relation is None or relation.target not in self._package:
-                raise Uneditable("one of its sheets is missing")
-            found.append(
-                SheetPart(
-                    name=sheet.get("name", ""),
-                    part=relation.target,
-                    is_worksheet=relation.type == WORKSHEET,
-                )
-            )
-        return found
-
-    def _styles(self, chosen: Styles | None) -> tuple[str, Styles]:
-        relations = self._package.relations(self.part)
-        part = next(
-            (relation.target for relation in relations if relation.type.endswith("/styles")), ""
-        )
-        if part in self._package:
-            return part, chosen or Styles(self._package.read(part))
-        names = {name.casefold() for name in self._package.names}
-        free = _USUAL if _USUAL not in names else self._package.free_name("xl", "styles.xml")
-        return free, chosen or Styles()
