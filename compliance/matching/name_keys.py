@@ -51,7 +51,7 @@ def keys_of_asked_person(name: PreparedName) -> Iterator[str]:
     """Keys of an asked name, of a firm's none.
 
     A name of one word may be written together; one that has one name and initials only is found by
-    the first initial with the name.
+    each initial with the name: the first may be that of a title ("Amir Makhsudovich").
     """
     tokens = name.tokens
     if any(token.startswith(_SERVANT_OF) for token in tokens):
@@ -70,7 +70,7 @@ def keys_of_asked_person(name: PreparedName) -> Iterator[str]:
     initials = [text for text in person.tokens if len(text) == 1]
     names = [text for text in person.tokens if len(text) >= _SHORTEST_NAME]
     if initials and len(initials) <= _MOST_INITIALS and len(names) == 1:
-        yield f".{initials[0]}.{names[0]}"
+        yield from {f".{initial}.{names[0]}" for initial in initials}
 
 
 def _servants(person: PersonName) -> Iterator[str]:

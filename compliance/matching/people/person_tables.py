@@ -303,8 +303,15 @@ class PersonName(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def parts(self) -> tuple[PersonPart, ...]:
-        """Empty only for a name without letters."""
-        return tuple(map(_weigh_part, self.tokens))
+        """Empty only for a name without letters.
+
+        A family name may look like a patronymic: "Milosevic, Slobodan", "A. G. Volfovich".
+        """
+        names = [token for token in self.tokens if len(token) > 1 and not is_particle(token)]
+        given = 0 if len(names) == 1 else self.first or len(self.tokens)
+        return tuple(
+            _weigh_part(token, is_given=at < given) for at, token in enumerate(self.tokens)
+        )
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -426,7 +433,7 @@ def _is_name(token: str) -> bool:
     return not (is_title(token) or is_suffix(token))
 
 
-def _weigh_part(token: str) -> PersonPart:
+def _weigh_part(token: str, *, is_given: bool) -> PersonPart:
     """A part with its weight and count."""
     if len(token) == 1:
         return PersonPart(token, _INITIAL, INITIAL_COUNT)
@@ -434,7 +441,7 @@ def _weigh_part(token: str) -> PersonPart:
         return PersonPart(token, _TELLING_PARTICLE, INITIAL_COUNT)
     if is_particle(token):
         return PersonPart(token, PARTICLE, _PARTICLE_COUNT)
-    if is_patronymic(token):
+    if is_given and is_patronymic(token):
         weight = min(_PATRONYMIC_WEIGHT, weigh_person_word(token))
         return PersonPart(token, weight, PATRONYMIC_COUNT)
     return PersonPart(token, _BUSINESS if is_business(token) else weigh_person_word(token), 1.0)

@@ -244,21 +244,24 @@ def _list_options(asked: PersonName, listed: PersonName) -> Iterator[Option]:
             if similarity:
                 letters = len(ours.text) + len(theirs.text)
                 yield -letters * similarity**2, i, i + 1, j, j + 1, similarity, how
-        for run, similarity in _find_joined_runs(ours.text, listed.runs):
+        for run, similarity in _find_joined_runs(ours.text, listed):
             gain = -(len(ours.text) + len(run.text)) * similarity**2
             yield gain, i, i + 1, run.start, run.end, similarity, JOINED
     for j, theirs in enumerate(listed.parts):
-        for run, similarity in _find_joined_runs(theirs.text, asked.runs):
+        for run, similarity in _find_joined_runs(theirs.text, asked):
             gain = -(len(theirs.text) + len(run.text)) * similarity**2
             yield gain, run.start, run.end, j, j + 1, similarity, JOINED
 
 
-def _find_joined_runs(text: str, runs: Sequence[Run]) -> Iterator[tuple[Run, float]]:
-    """The runs that are this part, written as one word."""
+def _find_joined_runs(text: str, name: PersonName) -> Iterator[tuple[Run, float]]:
+    """The runs of a name that are this part, written as one word.
+
+    Where the part itself stands in the name, what is beside it adds nothing: "V. Volodin".
+    """
     length = len(text)
-    if length < _SHORTEST_JOINED:
+    if length < _SHORTEST_JOINED or text in name.tokens:
         return
-    for run in runs:
+    for run in name.runs:
         letters = len(run.text)
         if letters > length + _SLACK:
             return

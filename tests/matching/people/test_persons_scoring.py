@@ -37,6 +37,26 @@ def test_the_same_name(asked: str, listed: str) -> None:
 @pytest.mark.parametrize(
     ("asked", "listed"),
     [
+        ("V.V. Volokhin", "VOLOKHIN, Vyacheslav Viktorovich"),  # "vvolokhin" is no other name
+        ("A.A. Alekhnin", "ALEKHNIN, Andrey Anatolyevich"),
+        ("A.K. Kuntselevich", "KUNTSELEVICH, Alena Kanstantsinauna"),  # no patronymic
+        ("M.U. Lukasevic", "LUKASEVIC, Milorad Ulemek"),
+        ("Milorad Lukasevic", "LUKASEVIC, Milorad"),
+    ],
+)
+def test_initials_with_the_family_name_are_a_hit(asked: str, listed: str) -> None:
+    assert score(asked, listed) >= HIT_FROM
+
+
+def test_a_patronymic_alone_is_not_the_family_name() -> None:
+    assert score("Alena Ivanovich", "IVANOVICH, Alena") > score(
+        "Alena Ivanovich", "KUNTSEL, Alena Ivanovich"
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
         ("Yevgeniy Prigorin", "PRIGORIN, Evgeny"),  # transliteration
         ("Vladimir Vladimirovich Kruglovskoi", "KRUGLOVSKOY, Vladimir Vladimirovich"),
         ("Mohamed al-Zarqani", "AL-ZARQANI, Muhammad"),
