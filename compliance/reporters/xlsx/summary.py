@@ -66,7 +66,9 @@ MOST_ROWS = 6
 """Rows of the other tables on the page."""
 SIGNATURE_HEIGHT = 30.0
 CHART_SIZE = (9.2, 6.8)
-"""Centimetres."""
+"""Centimetres; less high where the counts beside it end sooner."""
+_CENTIMETRES = 2.54 / 72
+"""Of a point."""
 
 
 class _SummaryRow(Struct):
@@ -131,6 +133,7 @@ class SummarySheet:
         page = _SummaryPage()
         self._head(page)
         chart = self._counts(page)
+        beside = len(page.rows)
         self._open(page, positions)
         self._not_asked(page)
         if manifest.destinations:
@@ -144,7 +147,9 @@ class SummarySheet:
         fields = (("A", "B"), ("C", "D"), ("E", LAST))
         page.add(*((text, SIGNATURE) for text in texts), merged=fields, height=SIGNATURE_HEIGHT)
         if chart:
-            sheet.add_chart(_chart(sheet, *chart), f"E{chart[0] - 1 - _CHART_ABOVE}")
+            begin = chart[0] - 1 - _CHART_ABOVE
+            room = sum(row.height or NORMAL_HEIGHT for row in page.rows[begin - 1 : beside])
+            sheet.add_chart(_chart(sheet, *chart, room * _CENTIMETRES), f"E{begin}")
         # Written before the frame is made, which must know the merged cells.
         pen, written = Pen(sheet, styles), []
         for number, row in enumerate(page.rows, start=1):
@@ -295,11 +300,11 @@ LONGEST_TEXT = 70
 """Characters of a text in the table of open parties."""
 
 
-def _chart(sheet: Worksheet, first: int, last: int) -> Any:
+def _chart(sheet: Worksheet, first: int, last: int, room: float) -> Any:
     """Open parties by list, HIT and REVIEW in one bar."""
     chart: Any = BarChart()  # whose sizes, says openpyxl's typing, are whole
     chart.type, chart.grouping, chart.overlap = "bar", "stacked", 100
-    chart.width, chart.height = CHART_SIZE
+    chart.width, chart.height = CHART_SIZE[0], min(CHART_SIZE[1], room)
     chart.title = None
     data = Reference(sheet, min_col=3, max_col=4, min_row=first - 1, max_row=last)
     chart.add_data(data, titles_from_data=True)

@@ -1,3 +1,4 @@
+import re
 import zipfile
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from compliance.reporters.base import NOT_CLEARANCE
 from compliance.reporters.xlsx.summary import MOST_PARTIES
 from tests.reporters.factory import EZVIZ, match, result, sheet_summary, unscreened
 from tests.reporters.xlsx.books import about, customers, texts, written
+
+EMU_OF_A_POINT = 12_700
 
 
 def summary(folder: Path, *results: RowResult) -> Worksheet:
@@ -61,6 +64,18 @@ def test_a_chart_shows_the_lists(tmp_path: Path) -> None:
         charts = [name for name in archive.namelist() if "/charts/" in name]
         assert len(charts) == 1
         assert b"Summary" in archive.read(charts[0])
+
+
+def test_the_chart_ends_above_the_open_parties(tmp_path: Path) -> None:
+    sheet = summary(tmp_path, result("a", match()))
+    headings = [str(row[0].value) for row in sheet.iter_rows(max_col=1)]
+    [begin] = [at for at, text in enumerate(headings) if text == "Parties"]
+    [end] = [at for at, text in enumerate(headings) if text.startswith("Open parties (")]
+    room = sum(sheet.row_dimensions[at + 1].height or 0 for at in range(begin, end))
+    with zipfile.ZipFile(tmp_path / "report.xlsx") as archive:
+        [drawing] = [name for name in archive.namelist() if re.search(r"drawing[^/]*[.]xml$", name)]
+        [size] = re.findall(rb'ext cx="\d+" cy="(\d+)"', archive.read(drawing))
+    assert 0 < int(size) / EMU_OF_A_POINT <= room + 1
 
 
 def test_what_was_not_asked_and_why(tmp_path: Path) -> None:
