@@ -112,20 +112,15 @@ class ReachMemory:
     def reach(self, term_index: "TermIndex", terms: Sequence[Term]) -> Reach:
         """As `Lexicon.reach`, for words and runs behind them."""
         words = bisect_left(terms, True, key=lambda term: not term.text)
-        known = self._recall(term_index, terms[:words])
-        places = np.fromiter(map(self._places.__getitem__, terms[:words]), np.int64, words)
-        return known.select(places).before(term_index.reach(terms[words:]))
-
-    def _recall(self, term_index: "TermIndex", words: Sequence[Term]) -> Reach:
-        """What all words reach that are remembered, these among them."""
         if len(self._places) > _REMEMBERED:
             self._places, self._reach = {}, None
-        new = [word for word in words if word not in self._places]
+        new = [word for word in terms[:words] if word not in self._places]
         self._places.update(zip(new, count(len(self._places))))
         if new or self._reach is None:
             found = term_index.reach(new)
             self._reach = self._reach.before(found) if self._reach else found
-        return self._reach
+        places = np.fromiter(map(self._places.__getitem__, terms[:words]), np.int64, words)
+        return self._reach.select(places).before(term_index.reach(terms[words:]))
 
 
 class TermIndex(Struct, frozen=True):

@@ -53,7 +53,7 @@ def clean_text(raw: str) -> tuple[str, frozenset[str]]:
     plain = [_show_char(char) for char in text]
     flags = {INVISIBLE} if "" in plain else set()
     visible = "".join(plain)
-    folded = _WORD.sub(lambda match: _fold_look_alikes(match.group()), visible)
+    folded = _WORD.sub(_fold_look_alikes, visible)
     if folded != visible:
         flags.add(LOOK_ALIKE)
     return " ".join(folded.casefold().split()), frozenset(flags)
@@ -74,11 +74,12 @@ def _show_char(char: str) -> str:
     return " " if category in ("Cc", "Cs", "Cn", "Co") else char
 
 
-def _fold_look_alikes(word: str) -> str:
+def _fold_look_alikes(match: re.Match[str]) -> str:
     """Fold the look-alikes in a word that mixes the alphabets, mostly to Latin letters.
 
     A word with a letter that only Cyrillic has, and none that only Latin has, is Cyrillic.
     """
+    word = match.group()
     if word.isascii() or not _LATIN_LETTER.search(word):
         return word
     if _CYRILLIC_LETTER.search(word):
