@@ -150,8 +150,15 @@ class PairMeasurer:
         likely = np.flatnonzero(self._marked[parts.terms[rows]])
         self._marked[links.terms] = False
         pair, rows = np.repeat(np.arange(len(keys)), number)[likely], rows[likely]
-        at, there = _find(links, asked[pair], parts.terms[rows])
-        return self._sum_up(links.take(at), rows[there], asked, listed, pair[there])
+        # Where the link of each asked name with each term is, and which of them there are.
+        names, terms = asked[pair], parts.terms[rows]
+        whole = int(links.terms.max(initial=0)) + 1
+        known = links.names * whole + links.terms
+        sought = np.where(terms < whole, names * whole + terms, -1)
+        at = np.searchsorted(known, sought)
+        at[at == len(known)] = 0
+        there = known[at] == sought if len(known) else np.zeros(len(sought), bool)
+        return self._sum_up(links.take(at[there]), rows[there], asked, listed, pair[there])
 
     def _sum_up(
         self, links: Links, rows: Column, asked: Column, listed: Column, pair: Column
@@ -203,17 +210,6 @@ def split_keys(keys: Column, names: NameTable) -> tuple[Column, Column]:
     """Asked and listed name of pairs that are one number each; shifts are cheaper than division."""
     bits = listed_bits(names)
     return keys >> bits, keys & ((1 << bits) - 1)
-
-
-def _find(links: Links, names: Column, terms: Column) -> tuple[Column, Column]:
-    """Where the links of names with terms are, and which of them there are."""
-    whole = int(links.terms.max(initial=0)) + 1
-    keys = links.names * whole + links.terms
-    asked = np.where(terms < whole, names * whole + terms, -1)
-    at = np.searchsorted(keys, asked)
-    at[at == len(keys)] = 0
-    there = keys[at] == asked if len(keys) else np.zeros(len(asked), bool)
-    return at[there], there
 
 
 ENOUGH = read_value("candidates.enough")

@@ -358,10 +358,13 @@ def least_score(part: str) -> float:
     return scoring.REVIEW_FROM if part else 0.0
 
 
-@lru_cache(maxsize=1 << 12)
 def asked_parts(text: str) -> AskedParts:
     """The parts of a cell that are asked beside the whole; none for a cell that is one name."""
-    text = cut_cell(text)
+    return _find_asked_parts(cut_cell(text))
+
+
+@lru_cache(maxsize=1 << 12)
+def _find_asked_parts(text: str) -> AskedParts:
     parts = cell_parts(text)
     # What stands before the address of the whole text, then each part and what precedes its own.
     names = dict.fromkeys(names_before_address(text))

@@ -109,8 +109,13 @@ class Prefilter(Struct, frozen=True):
         keep[persons] |= _worth_as_person(
             pairs.take(persons), ours.take(persons), theirs.take(persons), least
         )
-        only, capped = self.only_person[pairs.listed], self._find_capped(pairs, ours, theirs, least)
-        open_ = np.flatnonzero(~keep & ~only & ~capped)
+        # A cap keeps siblings, and firms beside ships, below what is asked for.
+        numbers = (ours.numbers != 0) & (theirs.numbers != 0) & (ours.numbers & theirs.numbers == 0)
+        ship = self.craft[pairs.listed] & (ours.forms != 0) & (theirs.forms == 0)
+        capped = numbers & np.bool_(least > Cap.SIBLING.score)
+        capped |= ship & np.bool_(least > Cap.NO_SHIP.score)
+        capped |= ours.literal | theirs.literal
+        open_ = np.flatnonzero(~keep & ~self.only_person[pairs.listed] & ~capped)
         rest, card = pairs.take(open_), read_bundled_scorecard()
         points = most_points(rest, ours.take(open_), theirs.take(open_), np.ones(len(open_)), card)
         # Of those that may have enough points all letters are compared.
@@ -144,16 +149,6 @@ class Prefilter(Struct, frozen=True):
         worth = np.interp(alike, scale.measure, scale.points)
         found: Column = np.where(foreign, points, points - max(scale.points) + worth)
         return found
-
-    def _find_capped(
-        self, pairs: Pairs, ours: NameTraits, theirs: NameTraits, least: float
-    ) -> Column:
-        """Pairs that a cap keeps below what is asked for: siblings, firms beside ships."""
-        numbers = (ours.numbers != 0) & (theirs.numbers != 0) & (ours.numbers & theirs.numbers == 0)
-        ship = self.craft[pairs.listed] & (ours.forms != 0) & (theirs.forms == 0)
-        literal = ours.literal | theirs.literal
-        capped: Column = numbers & np.bool_(least > Cap.SIBLING.score)
-        return capped | (ship & np.bool_(least > Cap.NO_SHIP.score)) | literal
 
 
 def build_prefilter(names: Sequence[scorers.ListedReading], *, whole: bool = True) -> Prefilter:

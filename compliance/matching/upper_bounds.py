@@ -84,13 +84,18 @@ def most_points(
     both_forms = (ours.forms != 0) & (theirs.forms != 0)
     both_numbers = (ours.numbers != 0) & (theirs.numbers != 0)
     same_number = ours.numbers == theirs.numbers
+    # Words of two scripts that do not reach each other may still be somewhat alike.
+    unreached = np.minimum(left_asked, left_listed)
+    alike = _UNREACHED**2 * unreached
+    left = np.where(unreached > 0, unreached - alike, left_asked + left_listed)
+    by_words = _share(pairs.agreed + alike, left)
     measures = {
         "agreement over listed rest": pairs.agreed - LEFT_SHARE * left_listed,
         "agreement over asked rest": pairs.agreed - left_asked,
         "asked covered": _share(pairs.agreed, left_asked),
         "listed covered": _share(pairs.agreed, left_listed),
         "letters and words": pairs.agreed * fewer / np.maximum(1, more),
-        "as written": np.where(ours.foreign | theirs.foreign, _agreed_words(pairs), written),
+        "as written": np.where(ours.foreign | theirs.foreign, by_words, written),
         "strongest agreement": pairs.strongest,
         "ordinary word": pairs.ordinary,
         "weakest agreement": np.where(pairs.strongest > TELLING, pairs.alike, 1.0),
@@ -103,17 +108,6 @@ def most_points(
         "initials": pairs.initials / WHOLE_INITIALS,
     }
     return _sum_points(measures, card, len(written))
-
-
-def _agreed_words(pairs: Pairs) -> Column:
-    """Share of the words of names in two scripts that agrees at most.
-
-    Words that do not reach each other may still be somewhat alike, where both names have such.
-    """
-    unreached = np.minimum(pairs.left_asked, pairs.left_listed)
-    alike = _UNREACHED**2 * unreached
-    left = np.where(unreached > 0, unreached - alike, pairs.left_asked + pairs.left_listed)
-    return _share(pairs.agreed + alike, left)
 
 
 class NamesMet(Struct, frozen=True):

@@ -49,7 +49,11 @@ def clean_text(raw: str) -> tuple[str, frozenset[str]]:
         raw.isascii() and raw.isprintable() and not _ENTITY.search(raw)
     ):  # most names: nothing can be hidden in them
         return " ".join(raw.casefold().split()), frozenset()
-    text = unicodedata.normalize("NFKC", _ENTITY.sub(_read_entity, raw))
+    if _ENTITY.search(raw):
+        import html  # late: its table is large, and few names have such characters
+
+        raw = _ENTITY.sub(lambda match: html.unescape(match.group()), raw)
+    text = unicodedata.normalize("NFKC", raw)
     plain = [_show_char(char) for char in text]
     flags = {INVISIBLE} if "" in plain else set()
     visible = "".join(plain)
@@ -57,12 +61,6 @@ def clean_text(raw: str) -> tuple[str, frozenset[str]]:
     if folded != visible:
         flags.add(LOOK_ALIKE)
     return " ".join(folded.casefold().split()), frozenset(flags)
-
-
-def _read_entity(match: re.Match[str]) -> str:
-    import html  # late: its table is large, and few names have such characters
-
-    return html.unescape(match.group())
 
 
 @lru_cache(maxsize=4096)

@@ -110,7 +110,12 @@ def prepare_name(raw: str) -> PreparedName:
     parts = (
         _parse_chinese(text) if has_han(text) and not has_kana(text) else _parse_alphabetic(text)
     )
-    core = _choose_core(parts.words)
+    core = parts.words
+    if _find_traits(core) & _LINK:
+        # All stay where each is a syllable ("Ke Da Xun Fei"), else those that only link others go.
+        several = len(core) >= _SYLLABLES and _LINKS.isdisjoint(core)
+        are_syllables = several and max(map(len, core)) <= _SYLLABLE
+        core = core if are_syllables else vocabulary.drop_stop_words(core)
     # A name that is nothing but legal form stands as it is: "GmbH" is not "Ltd.".
     tokens = core or parts.words or tuple(split_words(transliterate(text)[0]))
     known, find = parts.meanings, vocabulary.find_meaning
@@ -238,13 +243,3 @@ def _drop_markers(read: Sequence[str]) -> tuple[str, ...]:
         for at, token in enumerate(read)
         if not (token in MARKERS and at + 1 < len(read) and read[at + 1].isdigit())
     )
-
-
-def _choose_core(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    """The words that do not only link others; all where each is a syllable ("Ke Da Xun Fei")."""
-    if not _find_traits(tokens) & _LINK:  # as most names
-        return tokens
-    several = len(tokens) >= _SYLLABLES and _LINKS.isdisjoint(tokens)
-    if several and max(map(len, tokens)) <= _SYLLABLE:
-        return tokens
-    return vocabulary.drop_stop_words(tokens)
