@@ -13,6 +13,7 @@ Pure.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
+from itertools import islice
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -116,9 +117,13 @@ def _spelling(one: str, other: str) -> float:
     kept = OSA.normalized_similarity(one, other, score_cutoff=_LEAST_SHARED)
     if not kept:
         return 0.0
-    kept = max(kept, _compare_sounds(one, other) - _SOUND_DOUBT)
+    ours, theirs = spell_sound(one), spell_sound(other)
+    has_kh = "kh" in one or "kh" in other  # it may stand for k or for h
+    softer = [spell_sound(word.replace("kh", "h")) for word in (one, other) if has_kh]
+    softest = OSA.normalized_similarity(*softer) if softer else 0.0
+    kept = max(kept, max(OSA.normalized_similarity(ours, theirs), softest) - _SOUND_DOUBT)
     if one[0] != other[0]:
-        beginnings = {spell_sound(one)[:1], spell_sound(other)[:1]}
+        beginnings = {ours[:1], theirs[:1]}
         by_ear = beginnings == {"h", "k"} and "kh" in (one[:2], other[:2])
         if len(beginnings) > 1 and not by_ear:
             kept -= _OTHER_BEGINNING / max(len(one), len(other))
@@ -126,21 +131,12 @@ def _spelling(one: str, other: str) -> float:
         return PLURAL
     if adjective_stem(one) and adjective_stem(one) == adjective_stem(other):
         return max(kept, ADJECTIVE)
-    if spell_sound(one) == spell_sound(other) or fold_scan_errors(one) == fold_scan_errors(other):
+    if ours == theirs or fold_scan_errors(one) == fold_scan_errors(other):
         return max(kept, SAME_SOUND)
     # Consonants carry a name: two words that differ only in vowels are closer than edits say.
     if find_skeleton(one) == find_skeleton(other) and one[0] == other[0]:
         return max(kept, _OTHER_VOWELS + (1 - _OTHER_VOWELS) * kept)
     return kept
-
-
-def _compare_sounds(one: str, other: str) -> float:
-    """Share of letters kept by how the words sound; "kh" may stand for k or for h."""
-    alike = OSA.normalized_similarity(spell_sound(one), spell_sound(other))
-    if "kh" not in one and "kh" not in other:
-        return alike
-    softer = (spell_sound(one.replace("kh", "h")), spell_sound(other.replace("kh", "h")))
-    return max(alike, OSA.normalized_similarity(*softer))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -263,14 +259,12 @@ def words_by(name: PreparedName, writing: Writing) -> tuple[Word, ...]:
     words: list[Word] = []
     for at, meaning in enumerate(name.meanings):
         words.extend(writing(tokens[at], meaning, at, brands))
-    return tuple(words[:_MOST_WORDS] or _as_spelled(name, writing))
-
-
-def _as_spelled(name: PreparedName, writing: Writing) -> list[Word]:
-    """The words of a name that says nothing but "company" in some language."""
-    tokens = name.tokens[:_MOST_WORDS]
-    words = [writing(token, (token,), at, True)[0] for at, token in enumerate(tokens)]
-    return [word._replace(ordinary=0.0, family=False) for word in words]
+    if words:
+        return tuple(words[:_MOST_WORDS])
+    # A name that says nothing but "company" in some language: its words as spelled.
+    spelled = (writing(token, (token,), at, True)[0] for at, token in enumerate(tokens))
+    plain = (word._replace(ordinary=0.0, family=False) for word in spelled)
+    return tuple(islice(plain, _MOST_WORDS))
 
 
 def align(asked: tuple[Word, ...], listed: tuple[Word, ...], *, initials: bool = True) -> Alignment:

@@ -90,15 +90,11 @@ def may_be_family(pairs: Pairs, asked: SpelledNames, listed: SpelledNames) -> Co
         (theirs, listed, pairs.listed, asked, pairs.asked),
     ):
         rows = np.flatnonzero(found & (left != 0))
-        found[rows] = _meets(own.word(its[rows], left[rows]), *other.words(beside[rows]))
+        words, (others, at) = own.word(its[rows], left[rows]), other.words(beside[rows])
+        both = zip(words[at], others, strict=True)
+        like = (word_similarity(one, another) >= LEAST_SIMILAR for one, another in both)
+        found[rows] = np.bincount(at, np.fromiter(like, bool, len(at)), len(words)) > 0
     return found
-
-
-def _meets(words: Column, others: Column, pair: Column) -> Column:
-    """Which of the words are like one of the other words, of which each is beside one of them."""
-    both = zip(words[pair], others, strict=True)
-    like = (word_similarity(one, other) >= LEAST_SIMILAR for one, other in both)
-    return np.bincount(pair, np.fromiter(like, bool, len(pair)), len(words)) > 0
 
 
 # --- Pairs that share enough ------------------------------------------------------------------
@@ -149,17 +145,20 @@ class PairMeasurer:
         first = parts.starts[listed]
         number = parts.starts[listed + 1] - first
         rows = spread_rows(first, number)
-        likely = self._find_linked(links, parts.terms[rows])
-        pair, rows = np.repeat(np.arange(len(keys)), number)[likely], rows[likely]
-        at, there = _find(links, asked[pair], parts.terms[rows])
-        return self._sum_up(links.take(at), rows[there], asked, listed, pair[there])
-
-    def _find_linked(self, links: Links, terms: Column) -> Column:
-        """Which of the terms some link leads to; a look at a mark is cheaper than a search."""
+        # Which terms some link leads to: a look at a mark is cheaper than a search.
         self._marked[links.terms] = True
-        found = np.flatnonzero(self._marked[terms])
+        likely = np.flatnonzero(self._marked[parts.terms[rows]])
         self._marked[links.terms] = False
-        return found
+        pair, rows = np.repeat(np.arange(len(keys)), number)[likely], rows[likely]
+        # Where the link of each asked name with each term is, and which of them there are.
+        names, terms = asked[pair], parts.terms[rows]
+        whole = int(links.terms.max(initial=0)) + 1
+        known = links.names * whole + links.terms
+        sought = np.where(terms < whole, names * whole + terms, -1)
+        at = np.searchsorted(known, sought)
+        at[at == len(known)] = 0
+        there = known[at] == sought if len(known) else np.zeros(len(sought), bool)
+        return self._sum_up(links.take(at[there]), rows[there], asked, listed, pair[there])
 
     def _sum_up(
         self, links: Links, rows: Column, asked: Column, listed: Column, pair: Column
@@ -211,17 +210,6 @@ def split_keys(keys: Column, names: NameTable) -> tuple[Column, Column]:
     """Asked and listed name of pairs that are one number each; shifts are cheaper than division."""
     bits = listed_bits(names)
     return keys >> bits, keys & ((1 << bits) - 1)
-
-
-def _find(links: Links, names: Column, terms: Column) -> tuple[Column, Column]:
-    """Where the links of names with terms are, and which of them there are."""
-    whole = int(links.terms.max(initial=0)) + 1
-    keys = links.names * whole + links.terms
-    asked = np.where(terms < whole, names * whole + terms, -1)
-    at = np.searchsorted(keys, asked)
-    at[at == len(keys)] = 0
-    there = keys[at] == asked if len(keys) else np.zeros(len(asked), bool)
-    return at[there], there
 
 
 ENOUGH = read_value("candidates.enough")
@@ -323,18 +311,13 @@ class CandidateIndex(Struct, frozen=True):
         same = find_same_brands(reach, terms, self.term_index.terms, self.postings.family)
         links = self._links(asked, reach, same)
         measuring = PairMeasurer(self.names, len(self.postings.heaviest))
-        found = [
-            self._keep_agreeing(measuring.measure(part, keys), asked, enough)
-            for part, keys in self._gather(links, asked, enough)
-        ]
+        found = []
+        for part, keys in self._gather(links, asked, enough):
+            rest = add_left_over(measuring.measure(part, keys), asked, self.names)
+            needs = enough * np.minimum(1, asked.facts.weight)
+            need = self._need(needs, rest.asked, rest.listed, enough)
+            found.append(rest.take(np.flatnonzero(rest.agreed >= need - _ROUNDING)))
         return joined_pairs(found or [measuring.measure(links, np.zeros(0, np.int64))])
-
-    def _keep_agreeing(self, pairs: Pairs, asked: NameTable, whole: float) -> Pairs:
-        """Those in which enough agrees, with what is left over."""
-        rest = add_left_over(pairs, asked, self.names)
-        enough = whole * np.minimum(1, asked.facts.weight)
-        need = self._need(enough, rest.asked, rest.listed, whole)
-        return rest.take(np.flatnonzero(rest.agreed >= need - _ROUNDING))
 
     def _need(self, needs: Column, names: Column, listed: Column, whole: float) -> Column:
         """Weight that has to agree in pairs: by the asked name, less where the listed is light."""
@@ -378,7 +361,14 @@ class CandidateIndex(Struct, frozen=True):
         """
         enough = whole * np.minimum(1, asked.facts.weight)
         common, rest = self._part(links, asked, enough)
-        for part in self._portions(rest):
+        # So many asked names at a time that what their links lead to fits the cache.
+        starts, (_, first) = self.postings.starts, groups(rest.names)
+        ends = np.append(first[1:], len(rest.names))
+        leads = np.cumsum(starts[rest.terms + 1] - starts[rest.terms])
+        portion = leads[ends - 1] // _PORTION if len(first) else first
+        cuts = ends[np.flatnonzero(np.diff(portion, append=-1))]
+        for start, end in pairwise([0, *cuts.tolist()]):
+            part = rest.take(np.s_[start:end])
             yield links.select(part.names), self._near(part, common, enough, whole)
 
     def _part(self, links: Links, asked: NameTable, enough: Column) -> tuple["CommonTerms", Links]:
@@ -398,16 +388,6 @@ class CandidateIndex(Struct, frozen=True):
             followed
         )
 
-    def _portions(self, links: Links) -> Iterator[Links]:
-        """The links by asked names: so many at a time that what they lead to fits the cache."""
-        starts, (_, first) = self.postings.starts, groups(links.names)
-        ends = np.append(first[1:], len(links.names))
-        leads = np.cumsum(starts[links.terms + 1] - starts[links.terms])
-        portion = leads[ends - 1] // _PORTION if len(first) else first
-        cuts = ends[np.flatnonzero(np.diff(portion, append=-1))]
-        for start, end in pairwise([0, *cuts.tolist()]):
-            yield links.take(np.s_[start:end])
-
     def _near(self, links: Links, common: "CommonTerms", enough: Column, whole: float) -> Column:
         """Pairs that the links lead to and that share enough, with what they may have besides."""
         keys, agreed = self._follow(links)
@@ -415,7 +395,13 @@ class CandidateIndex(Struct, frozen=True):
         need = self._need(enough, names, listed, whole)
         near = np.flatnonzero(agreed + common.held[names] >= need)
         names, listed, need = names[near], listed[near], need[near]
-        agreed = agreed[near] + self._besides(common, names, listed)
+        # What may agree by the terms that were not followed.
+        first, number = common.starts[names], common.starts[names + 1] - common.starts[names]
+        rows, pair = spread_rows(first, number), np.repeat(np.arange(len(names)), number)
+        bits = _bit(self.postings.common[common.links.terms])
+        has = np.flatnonzero(self.postings.signs[listed][pair] & bits[rows])
+        besides = np.bincount(pair[has], common.links.agreed[rows[has]], len(names))
+        agreed = agreed[near] + np.minimum(besides, common.held[names])
         return keys[near[agreed >= need - _ROUNDING]]
 
     def _follow(self, links: Links) -> tuple[Column, Column]:
@@ -432,15 +418,6 @@ class CandidateIndex(Struct, frozen=True):
         keys, begin = groups(both >> _WEIGHT_BITS)
         return keys, reduce_groups(np.add, both & ((1 << _WEIGHT_BITS) - 1), begin) / _FINE
 
-    def _besides(self, common: "CommonTerms", names: Column, listed: Column) -> Column:
-        """What may agree in pairs by the terms that were not followed."""
-        first, number = common.starts[names], common.starts[names + 1] - common.starts[names]
-        rows, pair = spread_rows(first, number), np.repeat(np.arange(len(names)), number)
-        bits = _bit(self.postings.common[common.links.terms])
-        has = np.flatnonzero(self.postings.signs[listed][pair] & bits[rows])
-        found: Column = np.bincount(pair[has], common.links.agreed[rows[has]], len(names))
-        return np.minimum(found, common.held[names])
-
 
 def _together(links: Links, asked: NameTable) -> Column:
     """For each link what may agree by it and those before it of its asked name, at most.
@@ -449,21 +426,17 @@ def _together(links: Links, asked: NameTable) -> Column:
     """
     rows, word = np.nonzero(links.masks[:, None] >> np.arange(MOST_BITS, dtype=np.uint32) & 1)
     _, new = np.unique(links.names[rows] * MOST_BITS + word, return_index=True)
-    weights = _by_bit(asked)[links.names[rows[new]], word[new]]
+    # For each asked name the weight of each bit's word; of very many words all on the first.
+    many = asked.facts.words
+    by_bit = np.zeros((len(many), MOST_BITS), np.float32)
+    few = np.flatnonzero(many <= MOST_BITS)
+    own = spread_rows(asked.parts.starts[few], many[few])  # words stand before runs
+    place = spread_rows(np.zeros(len(few), np.int64), many[few])
+    by_bit[np.repeat(few, many[few]), place] = asked.parts.weights[own]
+    by_bit[many > MOST_BITS, 0] = asked.facts.weight[many > MOST_BITS]
+    weights = by_bit[links.names[rows[new]], word[new]]
     added = np.bincount(rows[new], weights, len(links.names))
     return np.minimum(running_sums(links.agreed, links.names), running_sums(added, links.names))
-
-
-def _by_bit(asked: NameTable) -> Column:
-    """For each asked name the weight of each bit's word; of very many words all on the first."""
-    many = asked.facts.words
-    weights = np.zeros((len(many), MOST_BITS), np.float32)
-    few = np.flatnonzero(many <= MOST_BITS)
-    word = spread_rows(asked.parts.starts[few], many[few])  # words stand before runs
-    place = spread_rows(np.zeros(len(few), np.int64), many[few])
-    weights[np.repeat(few, many[few]), place] = asked.parts.weights[word]
-    weights[many > MOST_BITS, 0] = asked.facts.weight[many > MOST_BITS]
-    return weights
 
 
 def build_index(sides: Sequence[Side]) -> CandidateIndex:
@@ -496,7 +469,11 @@ def _postings(parts: NameParts, names: int, brands: Column) -> Postings:
     starts = np.concatenate([[0], np.cumsum(np.bincount(terms, minlength=whole))])
     heaviest = np.zeros(whole, np.float32)
     np.maximum.at(heaviest, terms, parts.weights)
-    common = _common(np.diff(starts))
+    # The terms that many names have, the most common first.
+    many = np.diff(starts)
+    ranked = np.lexsort((np.arange(whole), -many))[: int((many > _MANY).sum())]
+    common = np.full(whole, _NOT_COMMON, np.int32)
+    common[ranked] = np.arange(len(ranked))
     signs = np.zeros(names, np.uint64)
     shared = np.flatnonzero(common[terms] < _NOT_COMMON)
     np.bitwise_or.at(signs, owners[shared], _bit(common[terms[shared]]))
@@ -513,11 +490,3 @@ def _postings(parts: NameParts, names: int, brands: Column) -> Postings:
 def _bit(ranks: Column) -> Column:
     """The bit of a term among those that many names have."""
     return np.left_shift(np.uint64(1), (ranks % _SIGNS).astype(np.uint64))
-
-
-def _common(many: Column) -> Column:
-    """For each term its place among those that many names have, the most common first."""
-    ranked = np.lexsort((np.arange(len(many)), -many))[: int((many > _MANY).sum())]
-    common = np.full(len(many), _NOT_COMMON, np.int32)
-    common[ranked] = np.arange(len(ranked))
-    return common

@@ -197,19 +197,20 @@ def _place_for_name(words: Sequence[Word], others: Sequence[Word]) -> bool:
 
 def _left(words: Sequence[Word], initials: Sequence[str]) -> tuple[float, ...]:
     """Weights of lonely words; a name's own initials beside it weigh nothing."""
+    long = [name for name in initials if len(name) >= FEWEST_INITIALS]
     return tuple(
-        [_OWN_INITIALS if _is_initials(word.text, initials) else word.weight for word in words]
+        [
+            _OWN_INITIALS
+            if len(word.text) >= FEWEST_INITIALS
+            and any(word.text in name or name in word.text for name in long)
+            else word.weight
+            for word in words
+        ]
     )
 
 
 def _initials(words: Sequence[Word]) -> str:
     return "".join([word.text[:1] for word in words])
-
-
-def _is_initials(text: str, initials: Sequence[str]) -> bool:
-    if len(text) < FEWEST_INITIALS:
-        return False
-    return any(text in name or (len(name) >= FEWEST_INITIALS and name in text) for name in initials)
 
 
 def _spellings(asked: Side, pairs: Sequence[Pair], inversions: int) -> list[str]:

@@ -59,7 +59,10 @@ def read_number(kind: str, text: str) -> str:
     if not text.isascii():
         return ""
     if kind == "imo":
-        return _read_imo(text)
+        # The longest run of digits that is one, rather one behind "IMO"; zeros may be left out.
+        runs = sorted(_IMO.finditer(text), key=lambda run: (-len(run[2]), not run[1], run.start()))
+        numbers = (run[2].zfill(_IMO_LENGTH) for run in runs)
+        return next((n for n in numbers if int(n) and (is_ship(n) or is_shipping_company(n))), "")
     if kind == "ogrn":
         run = _OGRN.search(text)
         # Of 13 digits for a firm, 15 for a trader; the modulus is two less than they are.
@@ -81,15 +84,6 @@ def _weigh(number: str, weights: Sequence[int]) -> int:
 def _expand(number: str) -> str:
     """Letters as numbers of two digits, A as 10."""
     return "".join(str(_ISIN_SIGNS.index(sign)) for sign in number)
-
-
-def _read_imo(text: str) -> str:
-    """The longest run of digits that is one, rather one behind "IMO"; zeros may be left out."""
-    found = sorted(
-        _IMO.finditer(text), key=lambda match: (-len(match[2]), not match[1], match.start())
-    )
-    numbers = (match[2].zfill(_IMO_LENGTH) for match in found)
-    return next((n for n in numbers if int(n) and (is_ship(n) or is_shipping_company(n))), "")
 
 
 def is_ship(number: str) -> bool:

@@ -5,7 +5,7 @@ objects of one part at a time are held, and the columns are the same whatever th
 numbered in the order in which they are first met, words before runs of words. Pure.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import accumulate, chain, count, islice, repeat, starmap
 from operator import invert
@@ -213,17 +213,13 @@ def _traits(text: str, spelled: str) -> tuple[bool, bool, bool]:
     return whole, is_brand(text), is_place(text)
 
 
-def _bits(codes: Iterable[str]) -> int:
+@lru_cache(maxsize=4096)
+def _bits(codes: Collection[str]) -> int:
     """A bit for each code; different codes may share one, so that equal bits prove nothing."""
     bits = 0
     for code in codes:
-        bits |= _bit(code)
+        bits |= 1 << (sum(at * byte for at, byte in enumerate(code.encode(), 1)) % _BITS)
     return bits
-
-
-@lru_cache(maxsize=4096)
-def _bit(code: str) -> int:
-    return 1 << (sum(at * byte for at, byte in enumerate(code.encode(), 1)) % _BITS)
 
 
 # --- Parts ------------------------------------------------------------------------------------
@@ -239,14 +235,22 @@ def _parts(words: _NameWords) -> tuple[NameParts, list[Term]]:
     order = np.argsort(words.names[first], kind="stable")
     first, sizes = first[order], sizes[order]
     counts = np.bincount(words.names[first], minlength=len(words.many))
-    weights, ordinary = _measure(words, first, sizes)
+    # The weight of each run together, and how ordinary its least ordinary word is.
+    rows, run_starts = spread_rows(first, sizes), np.cumsum(sizes) - sizes
+    runs_of_rows = np.repeat(np.arange(len(first)), sizes)
+    weights = np.bincount(runs_of_rows, words.weights[rows], len(first))
+    ordinary = np.array([word.ordinary for word in words.words], np.float64)
+    # A bit for each of the words; every bit where the name has more words than bits.
+    few = words.many[words.names[first]] <= MOST_BITS
+    place = np.where(few, words.places[first], 0).astype(np.uint64)
+    bits = np.left_shift(np.uint64(1), np.where(few, sizes, 0).astype(np.uint64)) - np.uint64(1)
     return NameParts(
         starts=np.concatenate([[0], np.cumsum(counts)]),
         terms=np.concatenate([single, run + len(singles)])[order],
         weights=weights.astype(np.float32),
         sizes=sizes.astype(np.int32),
-        masks=_masks(words, first, sizes),
-        ordinary=ordinary.astype(np.float32),
+        masks=np.where(few, np.left_shift(bits, place), _EVERY).astype(np.uint32),
+        ordinary=reduce_groups(np.minimum, ordinary[rows], run_starts).astype(np.float32),
     ), [*starmap(Term, singles), *(Term("", text) for text in joined)]
 
 
@@ -255,22 +259,6 @@ def _number(texts: Sequence[Text]) -> tuple[Sequence[Text], Column]:
     once = [*dict.fromkeys(texts)]
     known = dict(zip(once, range(len(once)), strict=True))
     return once, np.fromiter(map(known.__getitem__, texts), np.int64, len(texts))
-
-
-def _measure(words: _NameWords, first: Column, sizes: Column) -> tuple[Column, Column]:
-    """The weight of each run together, and how ordinary its least ordinary word is."""
-    ordinary = np.array([word.ordinary for word in words.words], np.float64)
-    rows, starts = spread_rows(first, sizes), np.cumsum(sizes) - sizes
-    weights = np.bincount(np.repeat(np.arange(len(first)), sizes), words.weights[rows], len(first))
-    return weights, reduce_groups(np.minimum, ordinary[rows], starts)
-
-
-def _masks(words: _NameWords, first: Column, sizes: Column) -> Column:
-    """A bit for each of the words; every bit where the name has more words than bits."""
-    few = words.many[words.names[first]] <= MOST_BITS
-    place = np.where(few, words.places[first], 0).astype(np.uint64)
-    run = np.left_shift(np.uint64(1), np.where(few, sizes, 0).astype(np.uint64)) - np.uint64(1)
-    return np.where(few, np.left_shift(run, place), _EVERY).astype(np.uint32)
 
 
 class _Runs(Struct, frozen=True):
@@ -283,8 +271,20 @@ class _Runs(Struct, frozen=True):
 
 
 def _list_runs(words: _NameWords) -> _Runs:
-    """Runs of words, then first letters of neighbouring words."""
-    runs = [*_find_runs(words)]
+    """Runs of words, then first letters of neighbouring words.
+
+    Runs are short ones, longer ones of syllables, and whole names.
+    """
+    runs = []
+    for size in range(2, _MOST_SYLLABLES + 1):
+        first = _beginning(words, size)
+        if size > _LONGEST_RUN:
+            first = first[words.many[words.names[first]] > size]
+            short = words.lengths <= _SYLLABLE
+            first = first[np.all([short[first + at] for at in range(size)], axis=0)]
+        runs.append((first, np.full(len(first), size)))
+    long = words.many > _LONGEST_RUN
+    runs.append((words.firsts[long], words.many[long]))
     initials = [
         (first, np.full(len(first), size))
         for size in INITIAL_LETTERS
@@ -298,19 +298,6 @@ def _list_runs(words: _NameWords) -> _Runs:
     first, sizes = map(np.concatenate, zip(*runs, *initials, strict=True))
     order = np.argsort(words.names[first], kind="stable")
     return _Runs(first[order], sizes[order], [texts[at] for at in order.tolist()])
-
-
-def _find_runs(words: _NameWords) -> Iterator[tuple[Column, Column]]:
-    """Runs of words: short ones, longer ones of syllables, whole names; first words and sizes."""
-    for size in range(2, _MOST_SYLLABLES + 1):
-        first = _beginning(words, size)
-        if size > _LONGEST_RUN:
-            first = first[words.many[words.names[first]] > size]
-            short = words.lengths <= _SYLLABLE
-            first = first[np.all([short[first + at] for at in range(size)], axis=0)]
-        yield first, np.full(len(first), size)
-    long = words.many > _LONGEST_RUN
-    yield words.firsts[long], words.many[long]
 
 
 def _write_runs(words: _NameWords, first: Column, sizes: Column) -> list[str]:
@@ -384,9 +371,17 @@ class NameTableBuilder:
         places = np.where(
             terms < 0, len(words) + np.searchsorted(runs, ~terms), np.searchsorted(words, terms)
         )
-        made = _join(self._parts, places.astype(np.int32))
-        self._parts, self._terms = [], []
-        return made
+        tables, self._parts, self._terms = self._parts, [], []
+        return NameTable(
+            parts=NameParts(
+                starts=join_starts([one.parts.starts for one in tables]),
+                terms=places.astype(np.int32),
+                **_columns([one.parts for one in tables], but=("starts", "terms")),
+            ),
+            facts=NameTraits(**_columns([one.facts for one in tables])),
+            written=join_strings([one.written for one in tables]),
+            spelling=join_columns([one.spelling for one in tables], np.uint32),
+        )
 
     def families(self) -> Column:
         """For each term whether it is the brand of a family of listed parties."""
@@ -400,19 +395,6 @@ class NameTableBuilder:
         made = [*share(partial(map, term_index.build_term_index), parts)]
         self._words, self._runs = {}, {}
         return join_term_indexes(made)
-
-
-def _join(parts: Sequence[NameTable], terms: Column) -> NameTable:
-    return NameTable(
-        parts=NameParts(
-            starts=join_starts([one.parts.starts for one in parts]),
-            terms=terms,
-            **_columns([one.parts for one in parts], but=("starts", "terms")),
-        ),
-        facts=NameTraits(**_columns([one.facts for one in parts])),
-        written=join_strings([one.written for one in parts]),
-        spelling=join_columns([one.spelling for one in parts], np.uint32),
-    )
 
 
 def join_term_indexes(parts: Sequence[TermIndex]) -> TermIndex:

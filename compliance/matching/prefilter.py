@@ -9,6 +9,7 @@ oracle.
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 from msgspec import Struct
@@ -68,24 +69,22 @@ class Prefilter(Struct, frozen=True):
         A `memory` that is handed in again saves work, and changes nothing else.
         """
         remembered = memory or ReachMemory()
-        parts = (asked[at : at + _TOGETHER] for at in range(0, len(asked), _TOGETHER))
-        return [found for part in parts for found in self._find_pairs(part, least, remembered)]
-
-    def _find_pairs(
-        self, asked: Sequence[Side], least: float, memory: ReachMemory
-    ) -> list[list[int]]:
-        names, terms = build_name_table(asked, asked=True)
         share = min(1.0, least / REVIEW_FROM)  # who asks for lower scores gets weaker agreement
-        pairs = self.index.pairs(names, terms, memory, ENOUGH * share)
-        rows = self._worth_it(pairs, names, least)
-        rows = distinct(np.concatenate([rows, self._families(pairs, names, terms, least)]))
-        whole = len(self.person)
-        kept = pairs.asked[rows] * whole + pairs.listed[rows]
         shortest = _ENOUGH_INITIALS if least >= REVIEW_FROM else 0
-        keyed = self.keys.find_shared([side.name for side in asked], whole, shortest)
-        ours, theirs = np.divmod(distinct(np.concatenate([kept, keyed])), max(1, whole))
-        ends, listed = np.searchsorted(ours, np.arange(len(asked) + 1)), theirs.tolist()
-        return [listed[ends[at] : ends[at + 1]] for at in range(len(asked))]
+        whole = len(self.person)
+        found: list[list[int]] = []
+        for at in range(0, len(asked), _TOGETHER):
+            part = asked[at : at + _TOGETHER]
+            names, terms = build_name_table(part, asked=True)
+            pairs = self.index.pairs(names, terms, remembered, ENOUGH * share)
+            rows = self._worth_it(pairs, names, least)
+            rows = distinct(np.concatenate([rows, self._families(pairs, names, terms, least)]))
+            kept = pairs.asked[rows] * whole + pairs.listed[rows]
+            keyed = self.keys.find_shared([side.name for side in part], whole, shortest)
+            ours, theirs = np.divmod(distinct(np.concatenate([kept, keyed])), max(1, whole))
+            ends, listed = np.searchsorted(ours, np.arange(len(part) + 1)), theirs.tolist()
+            found += (listed[start:end] for start, end in pairwise(ends.tolist()))
+        return found
 
     def find_nearest(self, asked: Sequence[Side], most: int) -> list[list[int]]:
         """For each asked name the `most` listed names whose bound is highest, highest first."""
@@ -103,27 +102,27 @@ class Prefilter(Struct, frozen=True):
         """Rows of the pairs that may score enough, in order."""
         ours, theirs = asked.facts.take(pairs.asked), self.index.names.facts.take(pairs.listed)
         keep = asked.spelling[pairs.asked] == self.index.names.spelling[pairs.listed]
-        persons = np.flatnonzero(self.person[pairs.listed] & _may_be_person(pairs, ours, theirs))
+        # Two names of a person met, or all of one side but initials; a firm needs two.
+        whole = (pairs.met >= ours.full) | (pairs.met >= theirs.full)
+        met = (pairs.met >= 2) | ((pairs.met >= 1) & (ours.forms == 0) & whole)
+        persons = np.flatnonzero(self.person[pairs.listed] & met)
         keep[persons] |= _worth_as_person(
             pairs.take(persons), ours.take(persons), theirs.take(persons), least
         )
-        only, capped = self.only_person[pairs.listed], self._find_capped(pairs, ours, theirs, least)
-        open_ = np.flatnonzero(~keep & ~only & ~capped)
-        keep[open_] = self._enough(
-            pairs.take(open_), asked, (ours.take(open_), theirs.take(open_)), least
-        )
+        # A cap keeps siblings, and firms beside ships, below what is asked for.
+        numbers = (ours.numbers != 0) & (theirs.numbers != 0) & (ours.numbers & theirs.numbers == 0)
+        ship = self.craft[pairs.listed] & (ours.forms != 0) & (theirs.forms == 0)
+        capped = numbers & np.bool_(least > Cap.SIBLING.score)
+        capped |= ship & np.bool_(least > Cap.NO_SHIP.score)
+        capped |= ours.literal | theirs.literal
+        open_ = np.flatnonzero(~keep & ~self.only_person[pairs.listed] & ~capped)
+        rest, card = pairs.take(open_), read_bundled_scorecard()
+        points = most_points(rest, ours.take(open_), theirs.take(open_), np.ones(len(open_)), card)
+        # Of those that may have enough points all letters are compared.
+        likely = np.flatnonzero(points >= _need(least))
+        points[likely] = self._with_writing(rest.take(likely), asked, points[likely])
+        keep[open_] = points >= _need(least)
         return np.flatnonzero(keep)
-
-    def _enough(
-        self, pairs: Pairs, asked: NameTable, facts: tuple[NameTraits, NameTraits], least: float
-    ) -> Column:
-        """Whether pairs may have enough points; of those that may, all letters are compared."""
-        need = _need(least)
-        points = most_points(pairs, *facts, np.ones(len(pairs.asked)), read_bundled_scorecard())
-        likely = np.flatnonzero(points >= need)
-        points[likely] = self._with_writing(pairs.take(likely), asked, points[likely])
-        found: Column = points >= need
-        return found
 
     def _families(
         self, pairs: Pairs, asked: NameTable, terms: Sequence[Term], least: float
@@ -151,16 +150,6 @@ class Prefilter(Struct, frozen=True):
         found: Column = np.where(foreign, points, points - max(scale.points) + worth)
         return found
 
-    def _find_capped(
-        self, pairs: Pairs, ours: NameTraits, theirs: NameTraits, least: float
-    ) -> Column:
-        """Pairs that a cap keeps below what is asked for: siblings, firms beside ships."""
-        numbers = (ours.numbers != 0) & (theirs.numbers != 0) & (ours.numbers & theirs.numbers == 0)
-        ship = self.craft[pairs.listed] & (ours.forms != 0) & (theirs.forms == 0)
-        literal = ours.literal | theirs.literal
-        capped: Column = numbers & np.bool_(least > Cap.SIBLING.score)
-        return capped | (ship & np.bool_(least > Cap.NO_SHIP.score)) | literal
-
 
 def build_prefilter(names: Sequence[scorers.ListedReading], *, whole: bool = True) -> Prefilter:
     """Make the names of a list ready to be filtered; of a part of one, every term is followed."""
@@ -179,7 +168,14 @@ class PrefilterPart(Struct, frozen=True):
 
 def build_prefilter_part(names: Sequence[tuple[Side, PartyKind]]) -> PrefilterPart:
     """Some names of a list, and what kind of party each is of."""
-    traits = np.array([_traits(*name) for name in names], bool).reshape(-1, 3)
+    persons = [scorers.may_be_person(side.name, kind) for side, kind in names]
+    traits = np.array(
+        [
+            (person, person and kind is PartyKind.PERSON, scorers.is_craft(kind))
+            for person, (_, kind) in zip(persons, names, strict=True)
+        ],
+        bool,
+    ).reshape(-1, 3)
     keys = name_keys.build_keys([side.name for side, _ in names], traits[:, 0])
     return PrefilterPart(build_name_part([side for side, _ in names]), keys, traits)
 
@@ -202,20 +198,6 @@ def join_prefilter_parts(
         only_person=only_person,
         craft=craft,
     )
-
-
-def _traits(side: Side, kind: PartyKind) -> tuple[bool, bool, bool]:
-    """Whether it is compared as a person's name, in no other way, as a ship's or aircraft's."""
-    person = scorers.may_be_person(side.name, kind)
-    return person, person and kind is PartyKind.PERSON, scorers.is_craft(kind)
-
-
-def _may_be_person(pairs: Pairs, ours: NameTraits, theirs: NameTraits) -> Column:
-    """Two names met, or all of one side that are more than initials; a firm needs two."""
-    met = pairs.met
-    whole = (met >= ours.full) | (met >= theirs.full)
-    found: Column = (met >= 2) | ((met >= 1) & (ours.forms == 0) & whole)
-    return found
 
 
 def _worth_as_person(pairs: Pairs, ours: NameTraits, theirs: NameTraits, least: float) -> Column:

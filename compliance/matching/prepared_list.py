@@ -55,15 +55,11 @@ def read_parts(parts: Iterable[Sequence[ListEntry]]) -> Iterator[ReadPart]:
             names.append([name for _, name in found])
             count_words(counting, entry, names[-1])
             proofs.append([*same_entity.list_proofs(entry, found)])
-        yield ReadPart(_pack(names), counting, proofs)
-
-
-def _pack(names: Names) -> bytes | Names:
-    """The names as bytes; as they are where a text has letters that UTF-8 has no way to write."""
-    try:
-        return msgspec.msgpack.encode(names)
-    except UnicodeEncodeError:
-        return names
+        try:
+            packed: bytes | Names = msgspec.msgpack.encode(names)
+        except UnicodeEncodeError:  # a text has letters that UTF-8 has no way to write
+            packed = names
+        yield ReadPart(packed, counting, proofs)
 
 
 def unpack(names: bytes | Names) -> Names:
@@ -235,11 +231,16 @@ def make_columns(
     writing = lru_cache(maxsize=_WRITINGS)(partial(read_writing, weights))
     for packed, kinds in parts:
         names = unpack(packed)
-        rows = _rows(names)
-        found = (names[one][place] for one, place in rows.tolist())
-        sides = [Side(name, words_by(name, writing)) for name in found]
-        told = zip(sides, (kinds[one] for one in rows[:, 0]), strict=True)
-        yield rows, prefilter.build_prefilter_part([*told])
+        # For each name with words its entry and its place among the names of the entry.
+        found = [
+            (at, place, name)
+            for at, of_entry in enumerate(names)
+            for place, name in enumerate(of_entry)
+            if name.tokens
+        ]
+        rows = np.array([(at, place) for at, place, _ in found], np.int32).reshape(-1, 2)
+        told = [(Side(name, words_by(name, writing)), kinds[at]) for at, _, name in found]
+        yield rows, prefilter.build_prefilter_part(told)
 
 
 def _list_parts(
@@ -249,17 +250,6 @@ def _list_parts(
     for at, (places, part) in enumerate(made):
         rows.append(places + np.array([at * together, 0], np.int32))
         yield part
-
-
-def _rows(names: Names) -> Column:
-    """For each name with words the positions of its entry and among the names of the entry."""
-    rows = [
-        (at, place)
-        for at, found in enumerate(names)
-        for place, name in enumerate(found)
-        if name.tokens
-    ]
-    return np.array(rows, np.int32).reshape(-1, 2)
 
 
 def read_listed_name(

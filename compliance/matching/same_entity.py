@@ -79,7 +79,12 @@ def list_proofs(entry: ListEntry, named: EntryNames) -> Iterator[Key]:
     names = sorted({same_name(name) for kind, name in named if kind.kind is NameKind.PRIMARY})
     if entry.number:
         yield "number", entry.number
-    yield from _list_numbers(entry, names)
+    # Numbers that only one party has; others only beside the name or the country.
+    beside = (*names, *(("in", country) for country in sorted(entry.countries)))
+    for identifier in entry.identifiers:
+        numbers = () if identifier.kind in _NOT_FIRM else keys(identifier)
+        facts = [()] if identifier.kind in GLOBAL else [(fact,) for fact in beside]
+        yield from ((identifier.kind, number, *fact) for number in numbers for fact in facts)
     # Each published list with the name that it gives the party, and a country of the party.
     for listing in entry.listings:
         own = listing.official_name
@@ -90,17 +95,6 @@ def list_proofs(entry: ListEntry, named: EntryNames) -> Iterator[Key]:
     for name in names:
         yield from ((name, "citation", citation) for citation in citations(entry))
         yield from ((name, "address", address) for address in addresses(entry))
-
-
-def _list_numbers(entry: ListEntry, names: Sequence[str]) -> Iterator[Key]:
-    """Numbers that only one party has; others only beside the name or the country."""
-    beside = (*names, *(("in", country) for country in sorted(entry.countries)))
-    for identifier in entry.identifiers:
-        numbers = () if identifier.kind in _NOT_FIRM else keys(identifier)
-        if identifier.kind in GLOBAL:
-            yield from ((identifier.kind, number) for number in numbers)
-        else:
-            yield from ((identifier.kind, number, fact) for number in numbers for fact in beside)
 
 
 def same_name(name: PreparedName) -> str:

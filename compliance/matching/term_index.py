@@ -112,20 +112,15 @@ class ReachMemory:
     def reach(self, term_index: "TermIndex", terms: Sequence[Term]) -> Reach:
         """As `Lexicon.reach`, for words and runs behind them."""
         words = bisect_left(terms, True, key=lambda term: not term.text)
-        known = self._recall(term_index, terms[:words])
-        places = np.fromiter(map(self._places.__getitem__, terms[:words]), np.int64, words)
-        return known.select(places).before(term_index.reach(terms[words:]))
-
-    def _recall(self, term_index: "TermIndex", words: Sequence[Term]) -> Reach:
-        """What all words reach that are remembered, these among them."""
         if len(self._places) > _REMEMBERED:
             self._places, self._reach = {}, None
-        new = [word for word in words if word not in self._places]
+        new = [word for word in terms[:words] if word not in self._places]
         self._places.update(zip(new, count(len(self._places))))
         if new or self._reach is None:
             found = term_index.reach(new)
             self._reach = self._reach.before(found) if self._reach else found
-        return self._reach
+        places = np.fromiter(map(self._places.__getitem__, terms[:words]), np.int64, words)
+        return self._reach.select(places).before(term_index.reach(terms[words:]))
 
 
 class TermIndex(Struct, frozen=True):
@@ -201,46 +196,41 @@ class TermIndex(Struct, frozen=True):
         return np.where(joined, run, word)
 
     def _similarity(self, asked: Terms, ours: Column, theirs: Column) -> Column:
-        """No less than `alignment.word_similarity`, for pairs."""
-        used = distinct(ours)
-        written = term_keys.list_writings(make_lines(asked.spelled.take(used)))
-        spelt = term_keys.spell_terms(written)
-        row = np.searchsorted(used, ours)
-        spelled = asked.spelled.take(ours), self.terms.spelled.take(theirs)
-        kept, apart = np.ones(len(ours), np.float32), np.flatnonzero(spelled[0] != spelled[1])
-        both = spelled[0][apart], spelled[1][apart]
-        kept[apart] = self._unequal(spelt, row[apart], both, theirs[apart])
-        return kept
-
-    def _unequal(
-        self, asked: SpelledTerms, row: Column, spelled: tuple[Column, Column], theirs: Column
-    ) -> Column:
-        """The same for pairs that are not spelled alike; `row` is the place among `asked`.
+        """No less than `alignment.word_similarity`, for pairs.
 
         Words with "kh" are compared as in an alignment: columns tell too little of them.
         """
-        ours, listed = asked.classes(row), self.spelt.classes(theirs)
-        same = {name: ours[name] == listed[name] for name in ours}
+        found = np.ones(len(ours), np.float32)
+        spelled = asked.spelled.take(ours), self.terms.spelled.take(theirs)
+        apart = np.flatnonzero(spelled[0] != spelled[1])
+        spelled, theirs = (spelled[0][apart], spelled[1][apart]), theirs[apart]
+        used = distinct(ours[apart])
+        row = np.searchsorted(used, ours[apart])
+        written = term_keys.list_writings(make_lines(asked.spelled.take(used)))
+        spelt = term_keys.spell_terms(written)
+        own, listed = spelt.classes(row), self.spelt.classes(theirs)
+        same = {name: own[name] == listed[name] for name in own}
         need = np.where(same["bare"], _LEAST_KEPT, LEAST_SIMILAR)
-        longer = np.maximum(ours["lengths"], listed["lengths"])
-        kept = _alike(*spelled, _may_keep(ours["letters"], listed["letters"], longer, need))
-        longer = np.maximum(asked.heard.sizes(row), self.spelt.heard.sizes(theirs))
-        may = _may_keep(ours["heard_letters"], listed["heard_letters"], longer, need)
-        heard = _alike(asked.heard.take(row), self.spelt.heard.take(theirs), may)
+        longer = np.maximum(own["lengths"], listed["lengths"])
+        kept = _alike(*spelled, _may_keep(own["letters"], listed["letters"], longer, need))
+        longer = np.maximum(spelt.heard.sizes(row), self.spelt.heard.sizes(theirs))
+        may = _may_keep(own["heard_letters"], listed["heard_letters"], longer, need)
+        heard = _alike(spelt.heard.take(row), self.spelt.heard.take(theirs), may)
         kept = np.maximum(kept, heard)
         kept = _raise(kept, same["bare"], 0.5 + kept / 2)
         kept = _raise(kept, (heard == 1) | same["scanned"], SAME_SOUND)
         kept = _raise(kept, same["stem"], ADJECTIVE)
         kept = _raise(kept, same["singular"], PLURAL)
-        cut = abs(ours["lengths"] - listed["lengths"]) >= FEWEST_LEFT_OUT
+        cut = abs(own["lengths"] - listed["lengths"]) >= FEWEST_LEFT_OUT
         short = np.flatnonzero(cut & same["first"] & (kept < ABBREVIATED))
         kept[short] = _raise(kept[short], _begin(*(s[short] for s in spelled)), ABBREVIATED)
-        bare = ours["vowelless"] | listed["vowelless"]
-        soft = np.flatnonzero((ours["softened"] | listed["softened"]) & ~bare)
+        bare = own["vowelless"] | listed["vowelless"]
+        soft = np.flatnonzero((own["softened"] | listed["softened"]) & ~bare)
         exact = [*map(word_similarity, *(s[soft].tolist() for s in spelled))]
         kept[soft] = np.maximum(kept[soft], np.array(exact, np.float32))
         kept[bare] = _compare_consonants(*(s[bare] for s in spelled))
-        return kept
+        found[apart] = kept
+        return found
 
 
 def build_term_index(terms: Sequence[tuple[str, str]]) -> TermIndex:

@@ -231,14 +231,25 @@ def build_keys(terms: Terms, written: Writings, *, listed: bool) -> tuple[Column
     spelled = sum_letters(lines)
     full, words = np.flatnonzero(~terms.is_initials), np.flatnonzero(~terms.is_run)
     unheard = sum_letters(Lines(lines.text.translate(_NOT_HEARD)))
+    # Words short enough to be initials, and initials.
+    mark = terms.is_initials.astype(np.int64)
+    letters = lines.lengths - mark
+    short = np.flatnonzero((letters >= INITIAL_LETTERS[0]) & (letters <= INITIAL_LETTERS[-1]))
+    # The given names that words are forms of: "Bill" has no letter to lead it to "William".
+    forms = [
+        (at, family)
+        for at, word in enumerate(written.spelled.text.split("\n")[:-1])
+        for family in form_families(word)
+    ]
+    of_forms = np.fromiter((at for at, _ in forms), np.int64, len(forms))
     found = [
         (mix(spelled.without_s()[full], 1), full),
         (mix(unheard.sums_of(full), 2), full),
         (terms.texts[words], words),
-        _initials(spelled, terms.is_initials),
+        (mix(spelled.sums_of(short, mark[short]), 14), short),
         *_of_words(words, spelled, written),
         *_beginnings(words, spelled, listed=listed),
-        _forms(written.spelled.text.split("\n")[:-1]),
+        (hash_words([str(family) for _, family in forms], 15), of_forms),
     ]
     keys, owners = zip(*found, strict=True)
     return np.concatenate(keys), np.concatenate(owners)
@@ -260,14 +271,6 @@ def _of_words(words: Column, spelled: LetterSums, written: Writings) -> list[tup
     ]
 
 
-def _initials(spelled: LetterSums, is_initials: Column) -> tuple[Column, Column]:
-    """Words short enough to be initials, and initials."""
-    first = is_initials.astype(np.int64)
-    letters = spelled.lines.lengths - first
-    fits = np.flatnonzero((letters >= INITIAL_LETTERS[0]) & (letters <= INITIAL_LETTERS[-1]))
-    return mix(spelled.sums_of(fits, first[fits]), 14), fits
-
-
 def _beginnings(words: Column, spelled: LetterSums, *, listed: bool) -> list[tuple[Column, Column]]:
     """A word that is the beginning of another one, at least two letters longer."""
     many = spelled.lengths[words] + 1 - FEWEST_LEFT_OUT - SHORTEST_BEGINNING
@@ -281,16 +284,10 @@ def _beginnings(words: Column, spelled: LetterSums, *, listed: bool) -> list[tup
     ]
 
 
-def _forms(words: Sequence[str]) -> tuple[Column, Column]:
-    """The given names that words are forms of: "Bill" has no letter to lead it to "William"."""
-    found = [(at, family) for at, word in enumerate(words) for family in form_families(word)]
-    owners = np.fromiter((at for at, _ in found), np.int64, len(found))
-    return hash_words([str(family) for _, family in found], 15), owners
-
-
 def families(words: Sequence[str]) -> Column:
     """Which given names words are forms of, a bit each."""
-    return np.fromiter(map(_family_bits, words), np.uint64, len(words))
+    bits = ({1 << family % _FAMILY_BITS for family in form_families(word)} for word in words)
+    return np.fromiter(map(sum, bits), np.uint64, len(words))
 
 
 def find_syllables(lines: Lines) -> Column:
@@ -301,10 +298,3 @@ def find_syllables(lines: Lines) -> Column:
     )
     found: Column = one.astype(np.uint8) | two.astype(np.uint8) << np.uint8(1)
     return found
-
-
-def _family_bits(word: str) -> int:
-    bits = 0
-    for family in form_families(word):
-        bits |= 1 << family % _FAMILY_BITS
-    return bits

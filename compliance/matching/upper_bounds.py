@@ -81,36 +81,33 @@ def most_points(
     left_asked, left_listed = pairs.left_asked, pairs.left_listed
     nothing_left = left_asked + left_listed <= TRIFLE
     fewer, more = np.minimum(ours.letters, theirs.letters), np.maximum(ours.letters, theirs.letters)
+    both_forms = (ours.forms != 0) & (theirs.forms != 0)
+    both_numbers = (ours.numbers != 0) & (theirs.numbers != 0)
+    same_number = ours.numbers == theirs.numbers
+    # Words of two scripts that do not reach each other may still be somewhat alike.
+    unreached = np.minimum(left_asked, left_listed)
+    alike = _UNREACHED**2 * unreached
+    left = np.where(unreached > 0, unreached - alike, left_asked + left_listed)
+    by_words = _share(pairs.agreed + alike, left)
     measures = {
         "agreement over listed rest": pairs.agreed - LEFT_SHARE * left_listed,
         "agreement over asked rest": pairs.agreed - left_asked,
         "asked covered": _share(pairs.agreed, left_asked),
         "listed covered": _share(pairs.agreed, left_listed),
         "letters and words": pairs.agreed * fewer / np.maximum(1, more),
-        "as written": np.where(ours.foreign | theirs.foreign, _agreed_words(pairs), written),
+        "as written": np.where(ours.foreign | theirs.foreign, by_words, written),
         "strongest agreement": pairs.strongest,
         "ordinary word": pairs.ordinary,
         "weakest agreement": np.where(pairs.strongest > TELLING, pairs.alike, 1.0),
         "nothing left over": np.where(nothing_left, np.minimum(ours.words, theirs.words), 0),
         "short name": np.minimum(fewer, FULL_LENGTH),
-        "other legal form": _differ(ours.forms, theirs.forms),
+        "other legal form": both_forms & (ours.forms & theirs.forms == 0),
         "legal form missing": (ours.forms != 0) != (theirs.forms != 0),
-        "other number": _other_number(ours.numbers, theirs.numbers),
-        "same number": (ours.numbers != 0) & (ours.numbers == theirs.numbers),
+        "other number": np.where(same_number, 0.0, np.where(both_numbers, 1.0, 0.5)),
+        "same number": (ours.numbers != 0) & same_number,
         "initials": pairs.initials / WHOLE_INITIALS,
     }
     return _sum_points(measures, card, len(written))
-
-
-def _agreed_words(pairs: Pairs) -> Column:
-    """Share of the words of names in two scripts that agrees at most.
-
-    Words that do not reach each other may still be somewhat alike, where both names have such.
-    """
-    unreached = np.minimum(pairs.left_asked, pairs.left_listed)
-    alike = _UNREACHED**2 * unreached
-    left = np.where(unreached > 0, unreached - alike, pairs.left_asked + pairs.left_listed)
-    return _share(pairs.agreed + alike, left)
 
 
 class NamesMet(Struct, frozen=True):
@@ -216,12 +213,3 @@ _WHOLE_INITIALS = ("asked initials", "listed initials")
 def _share(agreed: Column, left: Column) -> Column:
     whole = agreed + left
     return np.divide(agreed, whole, out=np.zeros(len(whole)), where=whole > 0)
-
-
-def _differ(ours: Column, theirs: Column) -> Column:
-    return (ours != 0) & (theirs != 0) & (ours & theirs == 0)
-
-
-def _other_number(ours: Column, theirs: Column) -> Column:
-    both = (ours != 0) & (theirs != 0)
-    return np.where(ours == theirs, 0.0, np.where(both, 1.0, 0.5))

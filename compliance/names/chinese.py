@@ -113,7 +113,14 @@ def _find_cheapest(text: str) -> list[Piece]:
     known: list[Step] = [((0, 0, 0), 0, False)]
     unknown: list[Step] = [_NO_WAY]
     for end in range(1, len(text) + 1):
-        known.append(_step_to_word_end(text, end, known, unknown))
+        steps: list[Step] = []
+        for start in range(max(0, end - _LONGEST), end):
+            word = text[start:end]
+            # One character counts as a word at the end of a name only.
+            if word in _lexicon() or (end == len(text) and start > 1 and word in _singles()):
+                (lost, pieces, debt), _, _ = min(known[start], unknown[start])
+                steps.append(((lost, pieces + 1, debt - len(word) ** 2), len(word), False))
+        known.append(min(steps, default=_NO_WAY))
         (lost, pieces, debt), _, _ = known[end - 1]
         begun: Step = ((lost + 1, pieces + 1, debt), 1, True)
         (lost, pieces, debt), length, _ = unknown[end - 1]
@@ -128,20 +135,6 @@ def _find_cheapest(text: str) -> list[Piece]:
         cut.append(Piece(word, *entry))
         end, after_brand = end - length, is_brand
     return cut[::-1]
-
-
-def _step_to_word_end(text: str, end: int, known: list[Step], unknown: list[Step]) -> Step:
-    """The best way to `end` whose last piece is a word of the lexicon.
-
-    One character counts as a word at the end of a name only.
-    """
-    steps: list[Step] = []
-    for start in range(max(0, end - _LONGEST), end):
-        word = text[start:end]
-        if word in _lexicon() or (end == len(text) and start > 1 and word in _singles()):
-            (lost, pieces, debt), _, _ = min(known[start], unknown[start])
-            steps.append(((lost, pieces + 1, debt - len(word) ** 2), len(word), False))
-    return min(steps, default=_NO_WAY)
 
 
 # --- Names and their parts ---------------------------------------------------------------------

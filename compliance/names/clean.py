@@ -49,20 +49,18 @@ def clean_text(raw: str) -> tuple[str, frozenset[str]]:
         raw.isascii() and raw.isprintable() and not _ENTITY.search(raw)
     ):  # most names: nothing can be hidden in them
         return " ".join(raw.casefold().split()), frozenset()
-    text = unicodedata.normalize("NFKC", _ENTITY.sub(_read_entity, raw))
+    if _ENTITY.search(raw):
+        import html  # late: its table is large, and few names have such characters
+
+        raw = _ENTITY.sub(lambda match: html.unescape(match.group()), raw)
+    text = unicodedata.normalize("NFKC", raw)
     plain = [_show_char(char) for char in text]
     flags = {INVISIBLE} if "" in plain else set()
     visible = "".join(plain)
-    folded = _WORD.sub(lambda match: _fold_look_alikes(match.group()), visible)
+    folded = _WORD.sub(_fold_look_alikes, visible)
     if folded != visible:
         flags.add(LOOK_ALIKE)
     return " ".join(folded.casefold().split()), frozenset(flags)
-
-
-def _read_entity(match: re.Match[str]) -> str:
-    import html  # late: its table is large, and few names have such characters
-
-    return html.unescape(match.group())
 
 
 @lru_cache(maxsize=4096)
@@ -74,11 +72,12 @@ def _show_char(char: str) -> str:
     return " " if category in ("Cc", "Cs", "Cn", "Co") else char
 
 
-def _fold_look_alikes(word: str) -> str:
+def _fold_look_alikes(match: re.Match[str]) -> str:
     """Fold the look-alikes in a word that mixes the alphabets, mostly to Latin letters.
 
     A word with a letter that only Cyrillic has, and none that only Latin has, is Cyrillic.
     """
+    word = match.group()
     if word.isascii() or not _LATIN_LETTER.search(word):
         return word
     if _CYRILLIC_LETTER.search(word):

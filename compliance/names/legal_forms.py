@@ -125,29 +125,24 @@ def _cut_forms(words: list[str], *, anywhere_only: bool = False) -> tuple[list[s
         return words, []
     rest: list[str] = []
     found: list[LegalForm] = []
+    form: LegalForm | None
     at = 0
     while at < len(words):
-        form = _find_form(words, at, table)
+        for form in table.get(words[at], ()):  # the longest first
+            end = at + len(form.words)
+            if tuple(words[at:end]) == form.words and form.stands_at(at, len(words) - end):
+                break
+        else:
+            form, end = None, at + 1
         if form and anywhere_only and form.place:
-            form = None
+            form, end = None, at + 1
         if form:
             found.append(form)
         if not form or form.is_kept:
-            rest += words[at : at + (len(form.words) if form else 1)]
-        at += len(form.words) if form else 1
+            rest += words[at:end]
+        at = end
     general = [form.code for form in found if form.is_general]
     return rest, general or [form.code for form in found]
-
-
-def _find_form(
-    words: Sequence[str], at: int, table: Mapping[str, Sequence[LegalForm]]
-) -> LegalForm | None:
-    """The longest form that begins at a place."""
-    for form in table.get(words[at], ()):
-        end = at + len(form.words)
-        if tuple(words[at:end]) == form.words and form.stands_at(at, len(words) - end):
-            return form
-    return None
 
 
 @cache
@@ -202,25 +197,29 @@ def _words() -> _FormWords:
 def _is_sound(word: str) -> bool:
     """Whether nothing in a word needs to be put right, whatever stands beside it: most words."""
     odd = word in _words().scanned or word in _words().endings or _TO_LOOK_AT.search(word)
-    return not odd and _split_run_word(word) == (word,) and _mend_word(word, near_form=True) == word
+    return (
+        not odd and _split_run_words(word) == (word,) and _mend_word(word, near_form=True) == word
+    )
 
 
 def _respell(words: Sequence[str]) -> list[str]:
-    """Words of legal forms as the table has them."""
-    text = _RUN_TOGETHER.sub(r" \1", " ".join(_mend(words)))
-    for pattern, known in (*_RESPELLED, *_IN_FULL):
-        text = pattern.sub(known, text)
+    """Words of legal forms as the table has them: "limitfd", "joint stoc company", "lia bility"."""
+    known = _words()
+    mended: list[str] = []
+    for written in words:
+        for word in _split_run_words(known.scanned.get(written, written)):
+            # Two neighbours may make up one long word.
+            if mended and mended[-1] + word in known.long and word not in known.long:
+                mended[-1] += word
+            else:
+                mended.append(word)
+    for at, word in enumerate(mended):
+        near = {*mended[at - 1 : at], *mended[at + 1 : at + 2]}
+        mended[at] = _mend_word(word, near_form=not near.isdisjoint(known.phrase))
+    text = _RUN_TOGETHER.sub(r" \1", " ".join(mended))
+    for pattern, form in (*_RESPELLED, *_IN_FULL):
+        text = pattern.sub(form, text)
     return text.split()
-
-
-def _mend(written: Sequence[str]) -> list[str]:
-    """Broken words of legal forms put right: "limitfd", "joint stoc company", "lia bility"."""
-    scanned, phrase = _words().scanned, _words().phrase
-    words = _rejoin(_split_run_words([scanned.get(word, word) for word in written]))
-    for at, word in enumerate(words):
-        near = {*words[at - 1 : at], *words[at + 1 : at + 2]}
-        words[at] = _mend_word(word, near_form=not near.isdisjoint(phrase))
-    return words
 
 
 def _mend_word(word: str, *, near_form: bool) -> str:
@@ -230,43 +229,20 @@ def _mend_word(word: str, *, near_form: bool) -> str:
     return _find_nearest(word, _words().short) if near_form and len(word) >= _SHORT else word
 
 
-def _split_run_words(words: list[str]) -> list[str]:
-    """A word that is two words of a legal form run together, as both ("liabilitycompany")."""
-    return [part for word in words for part in _split_run_word(word)]
-
-
 @lru_cache(maxsize=1 << 15)
-def _split_run_word(word: str) -> tuple[str, ...]:
+def _split_run_words(word: str) -> tuple[str, ...]:
+    """A word that is two of a legal form run together, as both ("liabilitycompany")."""
     cut = _RUN_WORDS.fullmatch(word)
     return tuple(part for part in cut.groups() if part) if cut else (word,)
-
-
-def _rejoin(words: list[str]) -> list[str]:
-    """Two neighbours that make up one long word of a legal form, as that word."""
-    long = _words().long
-    joined: list[str] = []
-    for word in words:
-        if joined and joined[-1] + word in long and word not in long:
-            joined[-1] += word
-        else:
-            joined.append(word)
-    return joined
 
 
 @lru_cache(maxsize=1 << 15)
 def _find_nearest(word: str, known: frozenset[str]) -> str:
     """The known word that `word` is a slip of the pen for, else `word`."""
+    if word in _words().alone or word in _words().foreign or word in known:
+        return word
     slips = 2 if len(word) >= _TWO_SLIPS else 1
-    if (
-        word in _words().alone
-        or word in _words().foreign
-        or word in known
-        or not _is_near(word, known, slips)
-    ):
+    # Most words are near none: all are looked at in one call.
+    if not extractOne(word, known, scorer=OSA.distance, score_cutoff=slips):
         return word
     return min(other for other in known if OSA.distance(word, other) <= slips)
-
-
-def _is_near(word: str, known: frozenset[str], slips: int) -> bool:
-    """Whether any is so near; most words are not, and all are looked at in one call."""
-    return bool(extractOne(word, known, scorer=OSA.distance, score_cutoff=slips))

@@ -65,14 +65,10 @@ def read_number(token: str) -> str:
     """The number a token stands for, as digits without leading zeros; empty if it is none."""
     if token in _WORDS:
         return _WORDS[token]
-    if token.isalpha():  # most words
-        return _read_roman(token) if len(token) > 1 else ""
-    match = _ORDINAL.match(token)
-    return match.group(1) if match else ""
-
-
-def _read_roman(token: str) -> str:
-    match = None if token.strip("xvi") else _ROMAN.match(token)
-    if not match or token in _SYLLABLES:
+    if not token.isalpha():
+        match = _ORDINAL.match(token)
+        return match.group(1) if match else ""
+    if len(token) < 2 or token.strip("xvi") or token in _SYLLABLES:  # most words
         return ""
-    return str(10 * len(match.group(1)) + _ROMAN_ONES[match.group(2)])
+    roman = _ROMAN.match(token)
+    return str(10 * len(roman.group(1)) + _ROMAN_ONES[roman.group(2)]) if roman else ""

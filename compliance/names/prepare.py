@@ -80,8 +80,16 @@ class PreparedName(Struct, frozen=True):
 
     @property
     def initials(self) -> frozenset[str]:
-        """What it may be shortened to: first letters of its words, with and without its form."""
-        return _build_initials(() if self.literal else self.tokens, self.spelled)
+        """What it may be shortened to: first letters of its words, and of those of its form."""
+        core = () if self.literal else self.tokens
+        short = "".join([word[0] for word in core])
+        whole = "".join([word[0] for word in vocabulary.drop_stop_words(self.spelled)])
+        company = short if _COMPANY.isdisjoint(self.spelled) else short + "c"
+        found = {text for text in (short, company, whole) if len(text) >= _FEWEST_INITIALS}
+        if len(core) > _FEWEST_INITIALS:
+            bare = "".join([word[0] for word in core if not vocabulary.is_place(word)])
+            found |= {bare} if len(bare) > _FEWEST_INITIALS else set()
+        return frozenset(found)
 
     @property
     def first_letters(self) -> str:
@@ -102,14 +110,23 @@ def prepare_name(raw: str) -> PreparedName:
     parts = (
         _parse_chinese(text) if has_han(text) and not has_kana(text) else _parse_alphabetic(text)
     )
-    core = _choose_core(parts.words)
-    tokens = core or parts.words or _split_literally(text)
+    core = parts.words
+    if _find_traits(core) & _LINK:
+        # All stay where each is a syllable ("Ke Da Xun Fei"), else those that only link others go.
+        several = len(core) >= _SYLLABLES and _LINKS.isdisjoint(core)
+        are_syllables = several and max(map(len, core)) <= _SYLLABLE
+        core = core if are_syllables else vocabulary.drop_stop_words(core)
+    # A name that is nothing but legal form stands as it is: "GmbH" is not "Ltd.".
+    tokens = core or parts.words or tuple(split_words(transliterate(text)[0]))
+    known, find = parts.meanings, vocabulary.find_meaning
     return PreparedName(
         raw=raw,
         tokens=tokens,
-        meanings=_find_meanings(tokens, parts.meanings),
+        meanings=tuple([tuple(known[w].split()) if w in known else find(w) for w in tokens]),
         legal=parts.legal,
-        numbers=frozenset() if "".join(core).isalpha() else _read_numbers(core),
+        numbers=frozenset()
+        if "".join(core).isalpha()
+        else frozenset(filter(None, map(read_number, core))),
         brand=parts.brand,
         literal=not core,
         spelled=tuple(parts.spelled),
@@ -133,8 +150,16 @@ class _Parts(NamedTuple):
 
 
 def _parse_alphabetic(text: str) -> _Parts:
-    """The parts of a name in every script but Chinese; it has no brand in characters."""
-    latin, meanings = transliterate(_simplify_signs(text))
+    """The parts of a name in every script but Chinese; it has no brand in characters.
+
+    Each pattern is tried only where its sign stands: most names have none.
+    """
+    if "'" in text or "`" in text or not text.isascii():
+        text = _APOSTROPHE.sub("", text)
+    if "&" in text or " and " in text:
+        text = _SHORT_AMPERSAND.sub(_join_ampersand, text)
+    text = _FULL_STOP.sub(" ", text) if "." in text else text
+    latin, meanings = transliterate(text)
     latin = _AMPERSAND.sub(" and ", latin) if "&" in latin or "+" in latin else latin
     words = split_words(latin)
     traits = _find_traits(words)
@@ -170,18 +195,6 @@ def _find_traits(words: Iterable[str]) -> int:
     return found
 
 
-def _simplify_signs(text: str) -> str:
-    """Apostrophes go; full stops and short ampersands part words, or join them ("AT&T").
-
-    Each pattern is tried only where its sign stands: most names have none.
-    """
-    if "'" in text or "`" in text or not text.isascii():
-        text = _APOSTROPHE.sub("", text)
-    if "&" in text or " and " in text:
-        text = _SHORT_AMPERSAND.sub(_join_ampersand, text)
-    return _FULL_STOP.sub(" ", text) if "." in text else text
-
-
 def _join_ampersand(match: re.Match[str]) -> str:
     """One word for "AT&T", but "A&B" stays apart: joined it would be a legal form (AB)."""
     parts = [part for part in match.groups() if part]
@@ -211,18 +224,14 @@ def _parse_chinese(text: str) -> _Parts:
     return _Parts(_drop_markers(read), tuple(sorted(forms)), tokens, meanings, brand)
 
 
-def _split_digits(word: str) -> tuple[str, ...]:
-    """Letters and digits apart, as in "plant407"; an ordinal like "13th" stays whole."""
-    match = None if word.isalpha() else _LETTERS_AND_DIGITS.match(word)
-    if not match or read_number(word):
-        return (word,)
-    return tuple(part for part in match.groups() if part)
-
-
 @lru_cache(maxsize=1 << 15)
 def _read_word(word: str) -> tuple[str, ...]:
-    """A word's parts; ordinals and Roman numerals as digits."""
-    return tuple(read_number(part) or part for part in _split_digits(word))
+    """Letters and digits apart, as in "plant407"; ordinals and Roman numerals as digits."""
+    number = read_number(word)
+    match = None if number or word.isalpha() else _LETTERS_AND_DIGITS.match(word)
+    if not match:
+        return (number or word,)
+    return tuple(read_number(part) or part for part in match.groups() if part)
 
 
 def _drop_markers(read: Sequence[str]) -> tuple[str, ...]:
@@ -234,42 +243,3 @@ def _drop_markers(read: Sequence[str]) -> tuple[str, ...]:
         for at, token in enumerate(read)
         if not (token in MARKERS and at + 1 < len(read) and read[at + 1].isdigit())
     )
-
-
-def _read_numbers(core: Sequence[str]) -> frozenset[str]:
-    return frozenset(filter(None, map(read_number, core)))
-
-
-def _build_initials(core: Sequence[str], written: Sequence[str]) -> frozenset[str]:
-    """First letters of the core words, of those and "company", and of all words written."""
-    short = "".join([word[0] for word in core])
-    whole = "".join([word[0] for word in vocabulary.drop_stop_words(written)])
-    company = short if _COMPANY.isdisjoint(written) else short + "c"
-    found = {text for text in (short, company, whole) if len(text) >= _FEWEST_INITIALS}
-    if len(core) > _FEWEST_INITIALS:
-        bare = "".join([word[0] for word in core if not vocabulary.is_place(word)])
-        found |= {bare} if len(bare) > _FEWEST_INITIALS else set()
-    return frozenset(found)
-
-
-def _split_literally(text: str) -> tuple[str, ...]:
-    """The words of a name that is nothing but legal form, as they stand: "GmbH" is not "Ltd."."""
-    return tuple(split_words(transliterate(text)[0]))
-
-
-def _choose_core(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    """The words that do not only link others; all where each is a syllable ("Ke Da Xun Fei")."""
-    if not _find_traits(tokens) & _LINK:  # as most names
-        return tokens
-    several = len(tokens) >= _SYLLABLES and _LINKS.isdisjoint(tokens)
-    if several and max(map(len, tokens)) <= _SYLLABLE:
-        return tokens
-    return vocabulary.drop_stop_words(tokens)
-
-
-def _find_meanings(tokens: Sequence[str], known: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
-    """What words of another script mean, else what the table of words says."""
-    find = vocabulary.find_meaning
-    if not known:
-        return tuple(map(find, tokens))
-    return tuple(tuple(known[one].split()) if one in known else find(one) for one in tokens)

@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import chain
 
 from msgspec import Struct
 
@@ -27,6 +28,8 @@ _TOWN_ENDINGS = ("", "a", "sk", "l", "o", "y")
 
 
 class _Tables(Struct, frozen=True):
+    common: frozenset[str]
+    """Words of `same` and `pinyin`, written and meant, and what `stems` mean."""
     stop: frozenset[str]
     places: frozenset[str]
     institutions: frozenset[str]
@@ -38,15 +41,21 @@ class _Tables(Struct, frozen=True):
 @cache
 def _tables() -> _Tables:
     data, translations = _read("words"), _read("translations")
+    same = (
+        _by_meaning(translations["words"])
+        | _by_meaning(translations["by_ear"])
+        | _by_word(data["same"])
+    )
+    stems = _by_meaning(translations["stems"]) | _by_word(data["stems"])
+    pinyin = _by_word(data["pinyin"])
     return _Tables(
+        common=frozenset(chain(same, pinyin, *same.values(), *stems.values())),
         stop=frozenset(data["stop"]["words"].split()),
         places=frozenset(data["places"]["words"].split()),
         institutions=frozenset(data["institutions"]["words"].split()),
-        same=_by_meaning(translations["words"])
-        | _by_meaning(translations["by_ear"])
-        | _by_word(data["same"]),
-        stems=_by_meaning(translations["stems"]) | _by_word(data["stems"]),
-        pinyin=_by_word(data["pinyin"]),
+        same=same,
+        stems=stems,
+        pinyin=pinyin,
     )
 
 
@@ -121,14 +130,7 @@ def is_known_pinyin(word: str) -> bool:
 
 def is_common(token: str) -> bool:
     """Whether the word is in the table, as something written or as something meant."""
-    return token in _common()
-
-
-@cache
-def _common() -> frozenset[str]:
-    tables = _tables()
-    meant = {word for words in (*tables.same.values(), *tables.stems.values()) for word in words}
-    return frozenset(meant | set(tables.same) | set(tables.pinyin))
+    return token in _tables().common
 
 
 @cache

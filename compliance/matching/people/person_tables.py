@@ -104,21 +104,7 @@ def _families(name: str) -> frozenset[int]:
     """Numbers of the families that a name belongs to: those of the table, and those by hand."""
     numbers = _common().get(name, "").partition("\t")[2]
     known = map(int, numbers.split(",")) if numbers else ()
-    return frozenset(known) | _families_by_hand().get(name, frozenset())
-
-
-@cache
-def _families_by_hand() -> dict[str, frozenset[int]]:
-    """Name -> numbers of its families."""
-    forms = tomllib.loads(_read("given_name_forms.toml")).values()
-    tables = (_person_words()["families"], *forms)
-    return _number_lines("\n".join(table["lines"] for table in tables))
-
-
-@cache
-def _look_alikes() -> dict[str, frozenset[int]]:
-    """Name -> numbers of the groups of names that look like one and are not."""
-    return _number_lines(_person_words()["look_alikes"]["lines"])
+    return frozenset(known) | _number_lines("families").get(name, frozenset())
 
 
 @cache
@@ -126,8 +112,16 @@ def _person_words() -> dict[str, dict[str, str]]:
     return tomllib.loads(_read("person_words.toml"))
 
 
-def _number_lines(lines: str) -> dict[str, frozenset[int]]:
-    """Name -> numbers of the lines it stands in, below zero: those of the table are not."""
+@cache
+def _number_lines(section: str) -> dict[str, frozenset[int]]:
+    """Name -> numbers of the lines it stands in, below zero: those of the table are not.
+
+    A line of `families` holds forms of one name, one of `look_alikes` names that only look so.
+    """
+    lines = _person_words()[section]["lines"]
+    if section == "families":
+        forms = tomllib.loads(_read("given_name_forms.toml")).values()
+        lines = "\n".join((lines, *(table["lines"] for table in forms)))
     numbers: dict[str, frozenset[int]] = {}
     for number, line in enumerate(lines.splitlines(), 1):
         for name in line.split():
@@ -208,7 +202,7 @@ def same_family(left: str, right: str) -> bool:
 
 def are_two_names(left: str, right: str) -> bool:
     """Whether both look like forms of one name and are two ("Igor", "Egor")."""
-    look_alikes = _look_alikes()
+    look_alikes = _number_lines("look_alikes")
     ours, theirs = look_alikes.get(left), look_alikes.get(right)
     alike = bool(ours and theirs and not ours.isdisjoint(theirs))
     return alike and left != right and not same_family(left, right)

@@ -14,7 +14,7 @@ register thousands of firms nobody is matched.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from functools import cache, lru_cache
 
@@ -197,7 +197,16 @@ class AddressBook(Struct, frozen=True):
     def find(self, text: str) -> dict[int, AddressSighting]:
         """Position of each entry with an address in the same building -> how much is the same."""
         asked = read_address(text)
-        near = {at for key in _list_asked_keys(asked) for at in self.by_key.get(key, ())}
+        # Every way in which a listed street could begin or end in the asked words.
+        words = asked.words
+        ends = {f"={code}" for code in asked.postcodes} | {f"#{room}" for room in asked.rooms}
+        for at, word in enumerate(words):
+            up_to_it, from_it = words[max(0, at + 1 - _END) : at + 1], words[at : at + _END]
+            ends |= {f"{''.join(from_it)[:_END]}-", f"{word[:_END]}-"}
+            ends |= {f"-{''.join(up_to_it)[-_END:]}", f"-{word[-_END:]}"}
+        keys = {f"{number}|{end}" for number in asked.numbers for end in ends}
+        keys |= {f"{room}|@{word[:_END]}" for room in asked.rooms for word in words}
+        near = {at for key in keys for at in self.by_key.get(key, ())}
         best: dict[int, AddressSighting] = {}
         for listed in (self.addresses[at] for at in sorted(near)):
             likeness = compare_addresses(asked, listed.read)
@@ -253,18 +262,6 @@ def _core(street: Street) -> str:
     """The street's name without spaces and directions, which change places."""
     bare = [word for word in street.words if word not in _DIRECTIONS]
     return "".join(bare or street.words)
-
-
-def _list_asked_keys(address: PostalAddress) -> Iterator[str]:
-    """Every way in which a listed street could begin or end in the asked words."""
-    words = address.words
-    ends = {f"={code}" for code in address.postcodes} | {f"#{room}" for room in address.rooms}
-    for at, word in enumerate(words):
-        up_to_it, from_it = words[max(0, at + 1 - _END) : at + 1], words[at : at + _END]
-        ends |= {f"{''.join(from_it)[:_END]}-", f"{word[:_END]}-"}
-        ends |= {f"-{''.join(up_to_it)[-_END:]}", f"-{word[-_END:]}"}
-    yield from (f"{number}|{end}" for number in address.numbers for end in ends)
-    yield from (f"{room}|@{word[:_END]}" for room in address.rooms for word in words)
 
 
 # --- Shared addresses -------------------------------------------------------------------------
