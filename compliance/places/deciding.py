@@ -161,7 +161,17 @@ class _Cells:
         yield from self._of_column(COUNTRY, party.country)
         yield from self._of_column(DESTINATION, party.destination)
         yield from self._of_text("address", self._address)
-        yield from self._of_postcodes()
+        # By the postcodes of the address, in the country of the region.
+        country = self.country or self._address.country
+        towns = (one.entry for one in self._address.mentions)
+        outside = {town.place for town in towns if town.is_outside}
+        for region in self._locator.regions.values():
+            ranges = [one for one in region.postcodes if one.country == country]
+            for code in self._address.postcodes if region.id not in outside else ():
+                if any(
+                    len(code) == one.digits and one.first <= int(code) <= one.last for one in ranges
+                ):
+                    yield PlaceSighting(region.id, "address", code, self._remark(region.id))
         # An address may follow the name in its cell: "Acme Ltd, Tehran, Iran".
         name, _, behind = party.name.partition(",")
         if party.kind is not PartyKind.PERSON and len(name.split()) >= _SHORTEST_NAME:
@@ -233,21 +243,6 @@ class _Cells:
         if self.country not in self._homes(place):
             return f"{said}, which contradicts it: find out which is right."
         return f"{said}: the region has rules of its own."
-
-    def _of_postcodes(self) -> Iterator[PlaceSighting]:
-        """Regions by the postcodes of an address in their country."""
-        country = self.country or self._address.country
-        towns = [one.entry for one in self._address.mentions if one.entry.is_outside]
-        outside = {town.place for town in towns}
-        for region in self._locator.regions.values():
-            if region.id in outside:
-                continue
-            ranges = [one for one in region.postcodes if one.country == country]
-            for code in self._address.postcodes:
-                if any(
-                    len(code) == one.digits and one.first <= int(code) <= one.last for one in ranges
-                ):
-                    yield PlaceSighting(region.id, "address", code, self._remark(region.id))
 
 
 @lru_cache(maxsize=1 << 14)
