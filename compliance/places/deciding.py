@@ -24,7 +24,6 @@ from compliance.names.bounds import cut_party
 from compliance.names.countries import list_territories
 from compliance.places.finding import (
     NOTHING,
-    Mention,
     ReadPlaces,
     find_territory_code,
     read_places,
@@ -202,7 +201,20 @@ class _Cells:
         self, cell: str, read: ReadPlaces, *, is_whole: bool = False
     ) -> Iterator[PlaceSighting]:
         """The places that a text names, unless it or the country column says that it is another."""
-        found = [one for one in read.mentions if not self._is_elsewhere(cell, one, read)]
+        found = []
+        for mention in read.mentions:
+            entry, homes = mention.entry, self._homes(mention.entry.place)
+            is_abroad = bool(read.country) and read.country not in homes
+            # Goods go to another country than the party's.
+            is_namesake = self.country not in homes and self.country in entry.others
+            region = self._locator.regions.get(entry.place)
+            without = map(word_key, region.unless) if region else ()
+            if not (
+                is_abroad
+                or (is_namesake and cell != DESTINATION)
+                or not read.keys.isdisjoint(without)
+            ):
+                found.append(mention)
         outside = {one.entry.place for one in found if one.entry.is_outside}
         outside -= {
             one.entry.place for one in found if one.entry.is_town and not one.entry.is_outside
@@ -216,18 +228,6 @@ class _Cells:
         known = read.country
         if known and not self.country and not is_whole and known in self._locator.states:
             yield PlaceSighting(known, cell, read.country_words)
-
-    def _is_elsewhere(self, cell: str, mention: Mention, read: ReadPlaces) -> bool:
-        """Whether what is named is a namesake in another country."""
-        entry = mention.entry
-        homes = self._homes(entry.place)
-        if read.country and read.country not in homes:
-            return True
-        is_own = cell != DESTINATION  # goods go to another country than the party's
-        if is_own and self.country not in homes and self.country in entry.others:
-            return True
-        region = self._locator.regions.get(entry.place)
-        return region is not None and not read.keys.isdisjoint(map(word_key, region.unless))
 
     def _homes(self, place: str) -> tuple[str, ...]:
         """Codes of the countries under which a place is written."""

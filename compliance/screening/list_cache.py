@@ -14,6 +14,7 @@ import shutil
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -113,9 +114,11 @@ def lend_cache_file(ready: ReadyLists) -> Iterator[Path]:
     """
     with TemporaryDirectory(prefix="screen-", ignore_cleanup_errors=True) as folder:
         path = Path(folder) / "lists.ready"
-        for share in (os.link, shutil.copyfile) if ready.file else ():
+        file = ready.file
+        ways = (partial(os.link, file), partial(shutil.copyfile, file)) if file else ()
+        for lend in ways:
             with suppress(OSError):
-                share(ready.file, path)
+                lend(path)
                 break
         else:
             path.unlink(missing_ok=True)  # half a copy
