@@ -14,7 +14,7 @@ header *and* asked as a party (`Header.doubtful`): that costs one more answer, a
 party in it would cost all.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
 
 from msgspec import Struct
@@ -92,11 +92,17 @@ def find_header(filled: Sequence[Row]) -> Header:
     top = filled[:WINDOW]
     least = min(2, max(map(count_filled, top), default=0))
     first = next((row.number for row in top if count_filled(row) >= least), 0)
-    candidates = [
-        header
-        for header in _find_candidates(top, filled)
-        if _explains_enough(header, filled, least, is_first=header.rows[0] == first)
-    ]
+    candidates = []
+    for at, row in enumerate(top):  # each row alone and with the header rows that follow it
+        for end in range(at + 1, min(at + HIGHEST, len(top)) + 1):
+            if end > at + 1 and not _joins(top[at : end - 1], top[end - 1]):
+                break
+            header = stack_header(top[at:end])
+            if header.score <= 0:  # rows of data explain nothing: most are not looked at further
+                continue
+            header = _judge(header, top[end - 1], filled[end:])
+            if _explains_enough(header, filled, least, is_first=row.number == first):
+                candidates.append(header)
     if not candidates:
         return NO_HEADER
     enough = FIRST_ENOUGH * max(header.score for header in candidates)
@@ -188,17 +194,6 @@ def count_filled(row: Row) -> int:
 
 
 # --- Candidates -------------------------------------------------------------------------------
-
-
-def _find_candidates(top: Sequence[Row], rows: Sequence[Row]) -> Iterator[Header]:
-    """Each row alone and with the header rows that follow it, and what speaks against them."""
-    for at in range(len(top)):
-        for end in range(at + 1, min(at + HIGHEST, len(top)) + 1):
-            if end > at + 1 and not _joins(top[at : end - 1], top[end - 1]):
-                break
-            header = stack_header(top[at:end])
-            if header.score > 0:  # rows of data explain nothing: most are not looked at further
-                yield _judge(header, top[end - 1], rows[end:])
 
 
 def _joins(block: Sequence[Row], row: Row) -> bool:

@@ -166,7 +166,20 @@ class _TableReader:
             and fold_cells(row.cells) in self._mapping.header_cells
         )
         if row.number <= self._last_header or is_repeated:
-            return self._read_header(row, cells)
+            names = [  # what of it may be a party is asked
+                RowName(name=cells[at], cells=party)
+                for party in self._parties
+                if (at := party.positions[0]) in self._mapping.doubtful
+                and cells[at].strip()
+                and (not is_label(cells[at]) or may_be_name(cells[at]))
+            ]
+            filled = sum(self._count(each, cells, row) for each in self._parties)
+            return RowReading(
+                kind=RowKind.ASKED if names else RowKind.HEADER,
+                names=names,
+                asked_cells=len(names),
+                left_out_cells=filled - len(names),
+            )
         label = cells[self._first].strip()
         is_word = 0 < len(label) <= LONGEST_TOTAL and not row.unreadable and fold(label) in TOTALS
         others = [cell for cell in map(str.strip, row.cells) if is_word and cell not in ("", label)]
@@ -174,22 +187,6 @@ class _TableReader:
             filled = sum(self._count(each, cells, row) for each in self._parties)
             return RowReading(kind=RowKind.NOT_ASKED, reason=TOTAL, left_out_cells=filled)
         return self._read_parties(row, cells)
-
-    def _read_header(self, row: Row, cells: Sequence[str]) -> RowReading:
-        """A header row: what of it may be a party is asked."""
-        names = []
-        asked = filled = 0
-        for party in self._parties:
-            count = self._count(party, cells, row)
-            filled += count
-            at = party.positions[0]
-            name = cells[at]
-            is_doubtful = at in self._mapping.doubtful and bool(name.strip())
-            if is_doubtful and (not is_label(name) or may_be_name(name)):
-                names.append(RowName(name=name, cells=party))
-                asked += 1
-        kind = RowKind.ASKED if names else RowKind.HEADER
-        return RowReading(kind=kind, names=names, asked_cells=asked, left_out_cells=filled - asked)
 
     def _read_parties(self, row: Row, cells: Sequence[str]) -> RowReading:
         """A row of parties: one name a party; without any it says why."""

@@ -180,6 +180,7 @@ def join_proposals(
 
 
 def _list_answers(decision: RecordedDecision) -> tuple[str, ...]:
+    """What was decided and by whom; the last day stands last."""
     return (
         decision.decision,
         decision.reason,
@@ -207,7 +208,14 @@ def find_new_decisions(
         parts = []
         for part in proposal.draft.split():
             recorded = standing.get(part.pair, ())
-            if len(recorded) == 1 and _is_known(part, recorded[0], chosen=proposal.typed_expiry):
+            # A last day that is counted from today differs although both are of one run's report.
+            is_known = len(recorded) == 1 and all(
+                one.entry_parts == part.entry_parts
+                and _list_answers(one)[:-1] == _list_answers(part)[:-1]
+                and (one.expires == part.expires if proposal.typed_expiry else one.run == part.run)
+                for one in recorded
+            )
+            if is_known:
                 known += 1
             elif what := next(_find_contradictions(part, recorded), ""):
                 problems.append(ReviewProblem(place=proposal.place, what=what))
@@ -216,17 +224,6 @@ def find_new_decisions(
         if parts:
             new_decisions.append(join_decisions(parts))
     return NewDecisions(decisions=tuple(new_decisions), known=known), problems
-
-
-def _is_known(draft: RecordedDecision, recorded: RecordedDecision, *, chosen: bool) -> bool:
-    """Whether it says what is recorded; `chosen` tells whether an officer chose its last day."""
-    *words, expires = _list_answers(draft)
-    *same, until = _list_answers(recorded)
-    as_it_was = draft.entry_parts == recorded.entry_parts
-    # A last day that is counted from today differs although both are of the report of one run.
-    return (
-        as_it_was and words == same and (expires == until if chosen else draft.run == recorded.run)
-    )
 
 
 def _find_contradictions(

@@ -79,7 +79,26 @@ def find_objections(
 
     `before` is the version in use as this program reads it, for a look at who is gone.
     """
-    found = list(_object_to_content(new, publisher))
+    found = []
+    entries, rows, here = len(new.entries), _count_rows(new), count_sources(new)
+    if entries < publisher.fewest:
+        found.append(
+            f"it holds {entries:,} entries, and at least {publisher.fewest:,} are expected"
+        )
+    found += [
+        f"it holds nothing of {source}, which belongs into it"
+        for source in publisher.sources
+        if source not in here
+    ]
+    found += [
+        f"{canary} is not in it, which is known to be listed"
+        for canary in find_missing(new, publisher.canaries)
+    ]
+    if rows and len(new.rejected) / rows > publisher.most_rejected:
+        share = f"{publisher.most_rejected:.1%}"
+        found.append(
+            f"{len(new.rejected):,} of {rows:,} rows were rejected, and at most {share} may be"
+        )
     if old:
         found += _object_to_change(old, new, publisher)
     if old and not is_other_form(old, publisher):
@@ -146,23 +165,6 @@ def count_sources(parsed: ParsedList) -> Mapping[str, int]:
         for programme in {listing.programme.id for listing in entry.listings}
     )
     return dict(sorted(counts.items()))
-
-
-def _object_to_content(new: ParsedList, publisher: Publisher) -> Iterator[str]:
-    """What is wrong with it whatever was before."""
-    entries = len(new.entries)
-    if entries < publisher.fewest:
-        yield f"it holds {entries:,} entries, and at least {publisher.fewest:,} are expected"
-    here = count_sources(new)
-    for source in publisher.sources:
-        if source not in here:
-            yield f"it holds nothing of {source}, which belongs into it"
-    for canary in find_missing(new, publisher.canaries):
-        yield f"{canary} is not in it, which is known to be listed"
-    rows = _count_rows(new)
-    if rows and len(new.rejected) / rows > publisher.most_rejected:
-        share = f"{publisher.most_rejected:.1%}"
-        yield f"{len(new.rejected):,} of {rows:,} rows were rejected, and at most {share} may be"
 
 
 def _count_rows(new: ParsedList) -> int:

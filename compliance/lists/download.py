@@ -97,40 +97,34 @@ class _TryAgainError(Exception):
 def fetch(asked: FileRequest, patience: DownloadLimits, watch: ProgressWatch) -> FetchedFile:
     """The file, or word that it has not changed. Raises FetchError with what to do."""
     text = asked.address
-    if "://" in text and not text.startswith("file://"):
-        with continue_download(asked.partial, text) as state:
-            return _try_repeatedly(asked, patience, watch, state)
-    # A folder or a mirror on disk.
-    path = Path(unquote(urlsplit(text).path)) if text.startswith("file://") else Path(text)
-    path = path.expanduser()
-    try:
-        if path.stat().st_size > patience.most_bytes:
-            raise _make_too_large(asked, patience)
-        data = read_file(path)
-    except OSError as error:
-        problem = f"{asked.name}: {text} cannot be read: {error.strerror or error}"
-        raise FetchError(problem, "check the path in the settings file") from error
-    http_answers.refuse_foreign(data, asked.name)
-    return FetchedFile(name=asked.name, address=text, data=data)
-
-
-def _try_repeatedly(
-    asked: FileRequest, patience: DownloadLimits, watch: ProgressWatch, state: PartialDownload
-) -> FetchedFile:
-    """Try until it works, the tries are used up, or the answer is final."""
-    end = time.monotonic() + patience.whole
-    why = ""
-    for number in range(patience.tries):
-        if number:
-            time.sleep(min(state.pause or patience.pause * 2 ** (number - 1), patience.most_pause))
-        if time.monotonic() > end:
-            break
+    if "://" not in text or text.startswith("file://"):  # a folder or a mirror on disk
+        path = Path(unquote(urlsplit(text).path)) if text.startswith("file://") else Path(text)
+        path = path.expanduser()
         try:
-            return _try_once(asked, patience, watch, state, end)
-        except _TryAgainError as error:
-            why, state.pause = str(error), error.after
-    problem = f"{asked.name}: {hide_secrets(asked.address)}: {why or 'no time is left'}"
-    raise FetchError(f"{problem}, after {patience.tries} tries", _TRY_LATER)
+            if path.stat().st_size > patience.most_bytes:
+                raise _make_too_large(asked, patience)
+            data = read_file(path)
+        except OSError as error:
+            problem = f"{asked.name}: {text} cannot be read: {error.strerror or error}"
+            raise FetchError(problem, "check the path in the settings file") from error
+        http_answers.refuse_foreign(data, asked.name)
+        return FetchedFile(name=asked.name, address=text, data=data)
+    # Until it works, the tries are used up, or the answer is final.
+    with continue_download(asked.partial, text) as state:
+        end = time.monotonic() + patience.whole
+        why = "no time is left"
+        for number in range(patience.tries):
+            if number:
+                pause = state.pause or patience.pause * 2 ** (number - 1)
+                time.sleep(min(pause, patience.most_pause))
+            if time.monotonic() > end:
+                break
+            try:
+                return _try_once(asked, patience, watch, state, end)
+            except _TryAgainError as error:
+                why, state.pause = str(error) or why, error.after
+        problem = f"{asked.name}: {hide_secrets(text)}: {why}"
+        raise FetchError(f"{problem}, after {patience.tries} tries", _TRY_LATER)
 
 
 _TRY_LATER = "try again later; the stored list stays in use"

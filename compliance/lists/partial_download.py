@@ -51,29 +51,23 @@ def continue_download(folder: Path | None, address: str) -> Iterator[PartialDown
     try:
         yield state
     except BaseException:
-        _write_state(path, state)
+        if not (state.data and state.mark):
+            _remove_state(path)
+            raise
+        sha256 = hash_bytes(state.data)
+        about = {"sha256": sha256, "mark": state.mark, "encoding": state.encoding}
+        with suppress(OSError, OutputError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with replace_file(path) as stream:
+                stream.write(state.data)
+            with replace_file(_find_note(path)) as stream:
+                stream.write(json.dumps(about).encode())
         raise
     _remove_state(path)
 
 
 def _find_note(path: Path) -> Path:
     return path.with_suffix(".json")
-
-
-def _write_state(path: Path, state: PartialDownload) -> None:
-    if not (state.data and state.mark):
-        _remove_state(path)
-        return
-    sha256 = hash_bytes(state.data)
-    about = {"sha256": sha256, "mark": state.mark, "encoding": state.encoding}
-    with suppress(OSError, OutputError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        for place, data in (
-            (path, bytes(state.data)),
-            (_find_note(path), json.dumps(about).encode()),
-        ):
-            with replace_file(place) as stream:
-                stream.write(data)
 
 
 def _remove_state(path: Path) -> None:

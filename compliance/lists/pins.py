@@ -5,7 +5,7 @@ It is written to be reviewed in a diff: a list a table, a file a line or two. Be
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -94,24 +94,25 @@ def read_lock(path: Path) -> LockFile:
     if found.form != FORM:
         problem = f"lock file {path.name} is of form {found.form}, and this program reads {FORM}"
         raise StoreError(problem, "use a newer version of the program")
-    for problem in _find_problems(found.list):
-        raise StoreError(f"lock file {path.name} is broken: {problem}", _HOW_TO_MEND)
-    return LockFile(path=path, pins=found.list)
-
-
-def _find_problems(pins: Iterable[Pin]) -> Iterator[str]:
-    """What the types do not say; names of files become paths."""
-    seen = set()
-    for pin in pins:
-        if pin.id in seen or not is_id(pin.id):
-            yield f"{pin.id!r} is no id, or stands there twice"
-        seen.add(pin.id)
+    seen: set[str] = set()
+    for pin in found.list:  # what the types do not say; names of files become paths
         names = [file.name for file in pin.file]
-        if not names or len(set(names)) < len(names):
-            yield f"list {pin.id!r} has no files, or one twice"
-        for name in names:
-            if name in ("", ".", "..") or "/" in name or "\\" in name:
-                yield f"list {pin.id!r}: {name!r} is no file name"
+        is_repeated = len(set(names)) < len(names)
+        for is_wrong, problem in (
+            (pin.id in seen or not is_id(pin.id), f"{pin.id!r} is no id, or stands there twice"),
+            (not names or is_repeated, f"list {pin.id!r} has no files, or one twice"),
+            *(
+                (
+                    name in ("", ".", "..") or "/" in name or "\\" in name,
+                    f"list {pin.id!r}: {name!r} is no file name",
+                )
+                for name in names
+            ),
+        ):
+            if is_wrong:
+                raise StoreError(f"lock file {path.name} is broken: {problem}", _HOW_TO_MEND)
+        seen.add(pin.id)
+    return LockFile(path=path, pins=found.list)
 
 
 def write_lock(path: Path, pins: Iterable[Pin]) -> None:

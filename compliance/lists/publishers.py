@@ -101,13 +101,30 @@ def _make_publisher(name: str, table: Mapping[str, object]) -> Publisher:
 
 
 def change_publisher(publisher: Publisher, table: Mapping[str, object]) -> Publisher:
-    """The publisher with what a table says otherwise. The table was checked before."""
+    """The publisher with what a table says otherwise. The table was checked before.
+
+    Raises StoreError when two files would have one name, or a mirror is given for no files.
+    """
     plain = {key.replace("-", "_"): value for key, value in table.items()}
     limits = AgeLimits(
         warn=_read_days(plain.pop("warn_after_days", publisher.limits.warn)),
         stop=_read_days(plain.pop("stop_after_days", publisher.limits.stop)),
     )
-    addresses = _read_addresses(publisher, plain.pop("addresses", None), plain.pop("mirror", None))
+    addresses = publisher.addresses
+    given, mirror = plain.pop("addresses", None), plain.pop("mirror", None)
+    if isinstance(given, dict):
+        addresses = {str(name): str(address) for name, address in given.items()}
+    elif isinstance(given, list | str):  # named by their last part
+        texts = [given] if isinstance(given, str) else [str(one) for one in given]
+        addresses = {take_file_name(address): address for address in texts}
+        if len(addresses) < len(texts):
+            problem = f"[lists.{publisher.id}]: two addresses end in the same file name"
+            raise StoreError(problem, 'name the files: addresses = {"a.csv" = "https://..."}')
+    elif isinstance(mirror, str):
+        if not addresses:
+            problem = f"[lists.{publisher.id}]: a mirror of a list that is not known"
+            raise StoreError(problem, "give its addresses instead")
+        addresses = {name: f"{mirror.rstrip('/')}/{name}" for name in addresses}
     frozen = {
         key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()
     }
@@ -117,25 +134,3 @@ def change_publisher(publisher: Publisher, table: Mapping[str, object]) -> Publi
 def _read_days(value: object) -> int | None:
     """A number of days; 0 is no limit."""
     return value if isinstance(value, int) and value > 0 else None
-
-
-def _read_addresses(publisher: Publisher, given: object, mirror: object) -> Mapping[str, str]:
-    """The addresses by file name: a table as it is, texts by their last part, or all of a mirror.
-
-    Raises StoreError when two files would have one name, or a mirror is given for no files.
-    """
-    if isinstance(given, dict):
-        return {str(name): str(address) for name, address in given.items()}
-    if isinstance(given, list | str):
-        texts = [given] if isinstance(given, str) else [str(one) for one in given]
-        named = {take_file_name(address): address for address in texts}
-        if len(named) < len(texts):
-            problem = f"[lists.{publisher.id}]: two addresses end in the same file name"
-            raise StoreError(problem, 'name the files: addresses = {"a.csv" = "https://..."}')
-        return named
-    if isinstance(mirror, str):
-        if not publisher.addresses:
-            problem = f"[lists.{publisher.id}]: a mirror of a list that is not known"
-            raise StoreError(problem, "give its addresses instead")
-        return {name: f"{mirror.rstrip('/')}/{name}" for name in publisher.addresses}
-    return publisher.addresses

@@ -38,13 +38,38 @@ class OwnershipStory(Struct, frozen=True, kw_only=True):
 
 
 def explain_outcome(story: OwnershipStory, party: str, found: Outcome) -> str:
-    """Who holds what of a party, and the sum."""
+    """Who holds what of a party, what covered ones hold together, and the threshold beside it."""
     ranks = _find_ranks(story, found)
     stakes = _find_contributing(story, party, ranks, len(ranks) + 1)
     clauses = _join_parts([_write_clause(story, stake, 1) for stake in stakes])
     odd = is_contradictory(story.graph, party)
     doubt = ". The shares given come to more than 100 %: check them" if odd else ""
-    return f"{clauses}{_write_sum(story, party, found, stakes)}{doubt}"
+    reach = story.reach
+    threshold = write_per_cent(reach.threshold)
+    if not any(stake.owner in reach.possible for stake in stakes):
+        said = f"no owner is covered itself, so {threshold} is not reached; the tie remains"
+        return f"{clauses}: {said}{doubt}"
+    enough = f"more than {threshold}" if reach.above else f"{threshold} or more"
+    short = f"not more than {threshold}" if reach.above else f"below {threshold}"
+    verdict = {
+        Outcome.OWNED: f"which is {enough}",
+        Outcome.DOUBTFUL: f"which is {enough} if the rule counts them",
+        Outcome.UNKNOWN: f"which may be {enough}",
+    }.get(found, f"which is {short}")
+    # What covered parties hold together; of a single stake it is said already.
+    covered = reach.sure.keys() if found is Outcome.OWNED else reach.possible.keys()
+    certain = reach.possible.keys() if found is Outcome.DOUBTFUL else reach.sure.keys()
+    low = sum_least(story.graph, party, certain)
+    high = max(low, min(sum_most(story.graph, party, covered), WHOLE))
+    open_end = any(stake.share.below for stake in list_stakes(story.graph, party, covered))
+    below = open_end and high > low
+    single = stakes[0].share
+    if len(stakes) == 1 and (low, high, below) == (single.low, single.high, single.below):
+        return f"{clauses}, {verdict}{doubt}"
+    together = write_per_cent(low)
+    if low != high:
+        together += f" to {'less than ' if below else ''}{write_per_cent(high)}"
+    return f"{clauses}: together {together}, {verdict}{doubt}"
 
 
 def find_roots(story: OwnershipStory, party: str, found: Outcome) -> tuple[str, ...]:
@@ -161,31 +186,3 @@ def _join_parts(parts: Sequence[str]) -> str:
 
 
 # --- The sum ----------------------------------------------------------------------------------
-
-
-def _write_sum(story: OwnershipStory, party: str, found: Outcome, stakes: Sequence[Stake]) -> str:
-    """What covered parties hold together, and how it stands to the threshold."""
-    reach = story.reach
-    threshold = write_per_cent(reach.threshold)
-    if not any(stake.owner in reach.possible for stake in stakes):
-        return f": no owner is covered itself, so {threshold} is not reached; the tie remains"
-    enough = f"more than {threshold}" if reach.above else f"{threshold} or more"
-    short = f"not more than {threshold}" if reach.above else f"below {threshold}"
-    verdict = {
-        Outcome.OWNED: f"which is {enough}",
-        Outcome.DOUBTFUL: f"which is {enough} if the rule counts them",
-        Outcome.UNKNOWN: f"which may be {enough}",
-    }.get(found, f"which is {short}")
-    covered = reach.sure.keys() if found is Outcome.OWNED else reach.possible.keys()
-    certain = reach.possible.keys() if found is Outcome.DOUBTFUL else reach.sure.keys()
-    low = sum_least(story.graph, party, certain)
-    high = max(low, min(sum_most(story.graph, party, covered), WHOLE))
-    open_end = any(stake.share.below for stake in list_stakes(story.graph, party, covered))
-    below = open_end and high > low
-    single = stakes[0].share
-    if len(stakes) == 1 and (low, high, below) == (single.low, single.high, single.below):
-        return f", {verdict}"
-    together = write_per_cent(low)
-    if low != high:
-        together += f" to {'less than ' if below else ''}{write_per_cent(high)}"
-    return f": together {together}, {verdict}"

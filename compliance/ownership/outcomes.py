@@ -343,24 +343,19 @@ def _find_leads(world: OwnershipWorld, key: str) -> Iterable[Lead]:
             owner = way[-1].owner
             alike = sorted(world.graph.alike.get(owner, frozenset()))
             end = next((one for one in (owner, *alike) if world.listings(one)), "")
-            if end:
-                yield _make_lead(world, way, end)
-            else:
+            if not end:
                 ways.append(way)
-
-
-def _make_lead(world: OwnershipWorld, way: Sequence[Stake], end: str) -> Lead:
-    """A chain of stakes as a lead to the listed party that its last owner is, or may be."""
-    between = "".join(f" {world.name(one.owner)}, holding of" for one in way[:-1])
-    if end != way[-1].owner:
-        between += f" {world.name(way[-1].owner)}, by its name perhaps part of"
-    entry = next(one for at in world.positions[end] if (one := world.entries[at]).listings)
-    lead = Lead(
-        to_entry=entry.id,
-        to_name=world.name(end),
-        relation=f"holding of{between}",
-        stake="" if way[0].share == UNKNOWN else way[0].share.words.removesuffix(" %"),
-        as_of=way[0].as_of,
-        source=join_citations(*(one.source for one in way)),
-    )
-    return flag_lead(lead, {one.programme.id for one in world.listings(end)}, world.rules)
+                continue
+            between = "".join(f" {world.name(one.owner)}, holding of" for one in way[:-1])
+            if end != owner:
+                between += f" {world.name(owner)}, by its name perhaps part of"
+            entry = next(one for at in world.positions[end] if (one := world.entries[at]).listings)
+            lead = Lead(
+                to_entry=entry.id,
+                to_name=world.name(end),
+                relation=f"holding of{between}",
+                stake="" if way[0].share == UNKNOWN else way[0].share.words.removesuffix(" %"),
+                as_of=way[0].as_of,
+                source=join_citations(*(one.source for one in way)),
+            )
+            yield flag_lead(lead, {one.programme.id for one in world.listings(end)}, world.rules)

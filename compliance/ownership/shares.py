@@ -17,12 +17,19 @@ from msgspec import Struct
 WHOLE = Decimal(100)
 HALF = Decimal(50)
 _NONE = Decimal(0)
-_NUMBER = r"(\d{1,3}(?:[.,]\d{1,12})?)"
+_NUMBER = r"\d{1,3}(?:[.,]\d{1,12})?"
 _ALONE = re.compile(_NUMBER)
-_BETWEEN = re.compile(rf"{_NUMBER}(?:-|–|to|bis|à)+{_NUMBER}")
-_FROM = re.compile(rf"(?:>=|≥|=>|>|atleast|min\.?|mindestens|morethan|over|ab){_NUMBER}")
-_UP_TO = re.compile(rf"(?:<=|≤|=<|atmost|upto|max\.?|höchstens|bis){_NUMBER}")
-_BELOW = re.compile(rf"(?:<|below|under|lessthan|unter){_NUMBER}")
+_FORMS = [
+    re.compile(form)
+    for form in (
+        rf"(?P<exact>{_NUMBER})",
+        rf"(?P<low>{_NUMBER})(?:-|–|to|bis|à)+(?P<high>{_NUMBER})",
+        rf"(?:>=|≥|=>|>|atleast|min\.?|mindestens|morethan|over|ab)(?P<low>{_NUMBER})",
+        rf"(?:<=|≤|=<|atmost|upto|max\.?|höchstens|bis)(?P<high>{_NUMBER})",
+        rf"(?:<|below|under|lessthan|unter)(?P<below>{_NUMBER})",
+    )
+]
+"""What a share is written as; the first that fits holds."""
 _WORDS = {
     "minority": "minority",
     "minderheit": "minority",
@@ -85,7 +92,13 @@ def read_share(text: str) -> Share:
     plain = bare.replace("%", "").replace("percent", "").replace("prozent", "")
     if plain in _NOT_KNOWN:
         return UNKNOWN
-    found = NAMED.get(_WORDS.get(plain, "")) or _read_form(plain)
+    found = NAMED.get(_WORDS.get(plain, ""))
+    if form := next(filter(None, (form.fullmatch(plain) for form in _FORMS)), None):
+        said = {key: Decimal(number.replace(",", ".")) for key, number in form.groupdict().items()}
+        low, high = said.get("low", _NONE), said.get("high", said.get("below", WHOLE))
+        found = Share(
+            low=said.get("exact", low), high=said.get("exact", high), below="below" in said
+        )
     if found is None or not found.low <= found.high <= WHOLE:
         return Share(low=_NONE, high=WHOLE, written=text.strip())
     ambiguous = plain == bare and found.exact and _NONE < found.low <= 1
@@ -97,21 +110,3 @@ def read_share(text: str) -> Share:
 def is_plain(text: str) -> bool:
     """Whether a text is one number and nothing else, but for a per cent sign."""
     return bool(_ALONE.fullmatch("".join(text.replace("%", "").split())))
-
-
-def _read_form(text: str) -> Share | None:
-    if found := _ALONE.fullmatch(text):
-        return Share(low=_read_number(found[1]), high=_read_number(found[1]))
-    if found := _BETWEEN.fullmatch(text):
-        return Share(low=_read_number(found[1]), high=_read_number(found[2]))
-    if found := _FROM.fullmatch(text):
-        return Share(low=_read_number(found[1]), high=WHOLE)
-    if found := _UP_TO.fullmatch(text):
-        return Share(low=_NONE, high=_read_number(found[1]))
-    if found := _BELOW.fullmatch(text):
-        return Share(low=_NONE, high=_read_number(found[1]), below=True)
-    return None
-
-
-def _read_number(text: str) -> Decimal:
-    return Decimal(text.replace(",", "."))

@@ -24,7 +24,6 @@ from compliance.names.bounds import cut_party
 from compliance.names.countries import list_territories
 from compliance.places.finding import (
     NOTHING,
-    Mention,
     ReadPlaces,
     find_territory_code,
     read_places,
@@ -161,7 +160,17 @@ class _Cells:
         yield from self._of_column(COUNTRY, party.country)
         yield from self._of_column(DESTINATION, party.destination)
         yield from self._of_text("address", self._address)
-        yield from self._of_postcodes()
+        # By the postcodes of the address, in the country of the region.
+        country = self.country or self._address.country
+        towns = (one.entry for one in self._address.mentions)
+        outside = {town.place for town in towns if town.is_outside}
+        for region in self._locator.regions.values():
+            ranges = [one for one in region.postcodes if one.country == country]
+            for code in self._address.postcodes if region.id not in outside else ():
+                if any(
+                    len(code) == one.digits and one.first <= int(code) <= one.last for one in ranges
+                ):
+                    yield PlaceSighting(region.id, "address", code, self._remark(region.id))
         # An address may follow the name in its cell: "Acme Ltd, Tehran, Iran".
         name, _, behind = party.name.partition(",")
         if party.kind is not PartyKind.PERSON and len(name.split()) >= _SHORTEST_NAME:
@@ -192,7 +201,20 @@ class _Cells:
         self, cell: str, read: ReadPlaces, *, is_whole: bool = False
     ) -> Iterator[PlaceSighting]:
         """The places that a text names, unless it or the country column says that it is another."""
-        found = [one for one in read.mentions if not self._is_elsewhere(cell, one, read)]
+        found = []
+        for mention in read.mentions:
+            entry, homes = mention.entry, self._homes(mention.entry.place)
+            is_abroad = bool(read.country) and read.country not in homes
+            # Goods go to another country than the party's.
+            is_namesake = self.country not in homes and self.country in entry.others
+            region = self._locator.regions.get(entry.place)
+            without = map(word_key, region.unless) if region else ()
+            if not (
+                is_abroad
+                or (is_namesake and cell != DESTINATION)
+                or not read.keys.isdisjoint(without)
+            ):
+                found.append(mention)
         outside = {one.entry.place for one in found if one.entry.is_outside}
         outside -= {
             one.entry.place for one in found if one.entry.is_town and not one.entry.is_outside
@@ -206,18 +228,6 @@ class _Cells:
         known = read.country
         if known and not self.country and not is_whole and known in self._locator.states:
             yield PlaceSighting(known, cell, read.country_words)
-
-    def _is_elsewhere(self, cell: str, mention: Mention, read: ReadPlaces) -> bool:
-        """Whether what is named is a namesake in another country."""
-        entry = mention.entry
-        homes = self._homes(entry.place)
-        if read.country and read.country not in homes:
-            return True
-        is_own = cell != DESTINATION  # goods go to another country than the party's
-        if is_own and self.country not in homes and self.country in entry.others:
-            return True
-        region = self._locator.regions.get(entry.place)
-        return region is not None and not read.keys.isdisjoint(map(word_key, region.unless))
 
     def _homes(self, place: str) -> tuple[str, ...]:
         """Codes of the countries under which a place is written."""
@@ -233,21 +243,6 @@ class _Cells:
         if self.country not in self._homes(place):
             return f"{said}, which contradicts it: find out which is right."
         return f"{said}: the region has rules of its own."
-
-    def _of_postcodes(self) -> Iterator[PlaceSighting]:
-        """Regions by the postcodes of an address in their country."""
-        country = self.country or self._address.country
-        towns = [one.entry for one in self._address.mentions if one.entry.is_outside]
-        outside = {town.place for town in towns}
-        for region in self._locator.regions.values():
-            if region.id in outside:
-                continue
-            ranges = [one for one in region.postcodes if one.country == country]
-            for code in self._address.postcodes:
-                if any(
-                    len(code) == one.digits and one.first <= int(code) <= one.last for one in ranges
-                ):
-                    yield PlaceSighting(region.id, "address", code, self._remark(region.id))
 
 
 @lru_cache(maxsize=1 << 14)

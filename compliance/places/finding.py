@@ -71,8 +71,24 @@ def read_places(text: str, gazetteer: Gazetteer) -> ReadPlaces:
     keys = frozenset(word.key for piece in pieces for word in piece)
     named = not keys.isdisjoint(gazetteer.lasts) or any(map(_is_han, keys))
     country, words = _country(pieces)
+    mentions: list[Mention] = []
+    is_end = True
+    behind: set[str] = set()
+    for at in range(len(pieces) - 1, -1, -1) if named else ():
+        found = list(_read_piece(pieces[at], gazetteer, is_end=is_end))
+        # With a house number behind it a name is a street's ("Sevastopol 24, Varna"), unless what
+        # follows is the same place or nothing.
+        is_street = at in numbered and at < len(pieces) - 1
+        told = [one for one, _ in found if not is_street or one.entry.place in behind]
+        mentions += told
+        behind |= {one.entry.place for one in told}
+        rest = found[-1][1] if found else len(pieces[at])
+        is_code = (
+            at == len(pieces) - 1 and len(pieces[at]) == 1 and len(pieces[at][0].text) <= _CODE
+        )
+        is_end = is_end and (rest == 0 or is_code or bool(_country([pieces[at]])[0]))
     return ReadPlaces(
-        mentions=tuple(_mentions(pieces, numbered, gazetteer)) if named else (),
+        mentions=tuple(mentions),
         country=country,
         country_words=words,
         keys=keys,
@@ -122,28 +138,6 @@ def find_territory_code(text: str) -> str:
     """Code of the territory that a text names; empty for none. Addresses repeat themselves."""
     found = find_territory(text)
     return found.code if found else ""
-
-
-def _mentions(
-    pieces: Sequence[list[AddressWord]], numbered: set[int], gazetteer: Gazetteer
-) -> Iterator[Mention]:
-    """The places that the pieces name, from the last piece to the first.
-
-    With a house number behind it a name is a street's ("Sevastopol 24, Varna"), unless what follows
-    is the same place or nothing.
-    """
-    is_end = True
-    behind: set[str] = set()
-    for at in range(len(pieces) - 1, -1, -1):
-        words = pieces[at]
-        found = list(_read_piece(words, gazetteer, is_end=is_end))
-        is_street = at in numbered and at < len(pieces) - 1
-        told = [one for one, _ in found if not is_street or one.entry.place in behind]
-        yield from told
-        behind |= {one.entry.place for one in told}
-        rest = found[-1][1] if found else len(words)
-        is_code = at == len(pieces) - 1 and len(words) == 1 and len(words[0].text) <= _CODE
-        is_end = is_end and (rest == 0 or is_code or bool(_country([words])[0]))
 
 
 def _read_piece(

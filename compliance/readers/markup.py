@@ -7,6 +7,7 @@ because the parser keeps it whole and looks at it again with every block.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
 from xml.parsers import expat
 
 from compliance.readers.file_kind import damage_error
@@ -27,6 +28,27 @@ def new_parser() -> expat.XMLParserType:
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse_document_type
     return parser
+
+
+class MarkupTarget(Protocol):
+    """What takes in the markup of a part; names come as written, with their prefix."""
+
+    def start(self, tag: str, attributes: dict[str, str], /) -> None:
+        """A tag begins."""
+
+    def end(self, tag: str, /) -> None:
+        """A tag ends."""
+
+    def add_text(self, text: str, /) -> None:
+        """Characters follow."""
+
+
+def feed_target(target: MarkupTarget, blocks: Iterable[bytes], name: str) -> Iterator[None]:
+    """Parse block by block into a target, as `feed_parser` does. Raises InputError."""
+    parser = new_parser()
+    parser.StartElementHandler, parser.EndElementHandler = target.start, target.end
+    parser.CharacterDataHandler = target.add_text
+    return feed_parser(parser, blocks, name)
 
 
 def feed_parser(parser: expat.XMLParserType, blocks: Iterable[bytes], name: str) -> Iterator[None]:

@@ -13,7 +13,7 @@ from compliance.errors import InputError
 from compliance.readers.archive import check_cells
 from compliance.readers.base import LONGEST_CELL
 from compliance.readers.file_kind import damage_error
-from compliance.readers.markup import BLANKS, NUMBER, feed_parser, local_name, new_parser
+from compliance.readers.markup import BLANKS, NUMBER, feed_target, local_name
 from compliance.readers.stored_cells import (
     UNDECODED,
     UNSTORED,
@@ -109,14 +109,12 @@ class TableReader:
 
     def read_rows(self, blocks: Iterable[bytes]) -> Iterator[RepeatedRow]:
         """Filled rows. Raises InputError for broken XML and for more cells than are read."""
-        parser = new_parser()
-        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
-        parser.CharacterDataHandler = self._add_text
-        for _ in feed_parser(parser, blocks, self._name):
+        for _ in feed_target(self, blocks, self._name):
             yield from self._ready
             self._ready.clear()
 
-    def _start(self, tag: str, written: dict[str, str]) -> None:
+    def start(self, tag: str, written: dict[str, str]) -> None:
+        """A table, row, cell or paragraph begins, or something in it."""
         name = local_name(tag)
         self._is_empty = False
         if self._aside or name in ASIDE:
@@ -151,7 +149,8 @@ class TableReader:
             self._paragraphs = []
         self._stack.append(name)
 
-    def _end(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """What has begun is whole."""
         if self._aside:
             self._aside -= 1
             return
@@ -176,7 +175,8 @@ class TableReader:
             self._paragraphs.append("".join(self._text))
             self._text = None
 
-    def _add_text(self, text: str) -> None:
+    def add_text(self, text: str) -> None:
+        """Take in characters, if they stand in a cell."""
         if self._aside:
             return
         if self._text is None:

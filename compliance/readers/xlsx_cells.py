@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from compliance.readers.base import LONGEST_CELL
 from compliance.readers.file_kind import damage_error
-from compliance.readers.markup import BLANKS, NUMBER, feed_parser, local_name, new_parser
+from compliance.readers.markup import BLANKS, NUMBER, feed_target, local_name
 from compliance.readers.stored_cells import (
     TWO_VALUES,
     UNDECODED,
@@ -48,6 +48,7 @@ class StringTable:
         self.texts: list[str] = []
         self.claimed = 0
         """How many the part claims to hold; calamine believes it and reserves memory."""
+        self._run = _RunReader()
 
     @property
     def is_honest(self) -> bool:
@@ -56,31 +57,32 @@ class StringTable:
 
     def read(self, blocks: Iterable[bytes], name: str) -> None:
         """Read the part. Raises InputError when it is damaged."""
-        parser = new_parser()
-        run = _RunReader()
-        parser.CharacterDataHandler = run.add_text
-
-        def start(tag: str, attributes: dict[str, str]) -> None:
-            tag = local_name(tag)
-            if tag == "si":
-                run.clear()
-            elif tag == "sst":
-                claim = attributes.get("uniqueCount", "0").strip()
-                number = int(claim) if claim.isdecimal() else sys.maxsize
-                self.claimed = max(self.claimed, number)
-            else:
-                run.start(tag, attributes)
-
-        def end(tag: str) -> None:
-            tag = local_name(tag)
-            if tag == "si":
-                self.texts.append(unescape("".join(run.runs)))
-            else:
-                run.end(tag)
-
-        parser.StartElementHandler, parser.EndElementHandler = start, end
-        for _ in feed_parser(parser, blocks, name):
+        for _ in feed_target(self, blocks, name):
             pass
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """A string begins, or something in it."""
+        tag = local_name(tag)
+        if tag == "si":
+            self._run.clear()
+        elif tag == "sst":
+            claim = attributes.get("uniqueCount", "0").strip()
+            number = int(claim) if claim.isdecimal() else sys.maxsize
+            self.claimed = max(self.claimed, number)
+        else:
+            self._run.start(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        """What has begun is whole."""
+        tag = local_name(tag)
+        if tag == "si":
+            self.texts.append(unescape("".join(self._run.runs)))
+        else:
+            self._run.end(tag)
+
+    def add_text(self, text: str) -> None:
+        """Take in characters, if they stand in a run."""
+        self._run.add_text(text)
 
 
 class _RunReader:
@@ -164,17 +166,15 @@ class XlsxSheetReader:
 
     def read_rows(self, blocks: Iterable[bytes]) -> Iterator[StoredRow]:
         """Filled cells row by row. Raises InputError when the XML is damaged."""
-        parser = new_parser()
-        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
-        parser.CharacterDataHandler = self._add_text
-        for _ in feed_parser(parser, blocks, self._name):
+        for _ in feed_target(self, blocks, self._name):
             yield from self._ready
             self._ready.clear()
         yield from self._ready
         if self._cells:
             yield self._number, self._cells
 
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """A row or cell begins, or something in it."""
         name = local_name(tag) if ":" in tag else tag
         if self._is_in_cell:
             self._start_in_cell(name, attributes)
@@ -236,7 +236,8 @@ class XlsxSheetReader:
         self._number = number
         self._written_number = str(number)
 
-    def _end(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """What has begun is whole."""
         name = local_name(tag) if ":" in tag else tag
         if self._extensions:
             self._extensions -= name == EXTENSION
@@ -258,7 +259,8 @@ class XlsxSheetReader:
             if cell is not None and cell != "":
                 add_cell(self._cells, self._column, cell)
 
-    def _add_text(self, text: str) -> None:
+    def add_text(self, text: str) -> None:
+        """Take in characters, if they stand in a cell."""
         if self._value is not None:
             if len(self._value) <= LONGEST_CELL:
                 self._value += text[: LONGEST_CELL + 1]

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
-from compliance.matching.explain import ALONE, ExplainedPart, Explanation, Tally
+from compliance.matching.explain import ALONE, ExplainedPart, Explanation
 from compliance.matching.scoring import HIT_FROM, REVIEW_FROM
 from compliance.model import NameKind
 from compliance.reporters.base import (
@@ -59,7 +59,15 @@ def show_pair(told: Explanation, console: Console, policy: str = "") -> None:
     if told.remarks:
         _section("Noticed", _make_list_table(told.remarks), console)
     if told.tally:
-        _section("Rules", _rules(told.tally), console)
+        # The rules that speak: all others gave, took and withheld nothing.
+        rules = _table("What is measured", figures=("measure", "points", "of"))
+        costliest = max(told.tally.given, key=lambda one: one.loss)
+        for one in told.tally.given:
+            if round(one.points, 2) != 0 or round(one.possible, 2) != 0:
+                style = "bold" if one is costliest and one.loss > 0 else ""
+                figures = (f"{value:.2f}" for value in (one.measure, one.points, one.possible))
+                rules.add_row(*(line(text, style) for text in (one.sentence, *figures)))
+        _section("Rules", rules, console)
         console.print(Padding(line(OF, "dim"), (0, 0, 0, 2), expand=False))
     _section("Decision", _make_list_table(_decision(told)), console)
     if policy:
@@ -128,21 +136,6 @@ def _words(parts: Iterable[ExplainedPart]) -> Table:
             how, alike = _HOW.get(part.how, part.how), score_words(part.similarity)
         cells = (part.asked or "-", part.listed or "-", how, alike, f"{part.weight:.2f}")
         table.add_row(*map(line, cells))
-    return table
-
-
-def _rules(told: Tally) -> Table:
-    """The rules that speak: what each measured, its points, and what the listed name would get.
-
-    All others gave, took and withheld nothing: they would only fill the page.
-    """
-    table = _table("What is measured", figures=("measure", "points", "of"))
-    costliest = max(told.given, key=lambda one: one.loss)
-    for one in told.given:
-        if round(one.points, 2) != 0 or round(one.possible, 2) != 0:
-            style = "bold" if one is costliest and one.loss > 0 else ""
-            figures = (f"{value:.2f}" for value in (one.measure, one.points, one.possible))
-            table.add_row(*(line(text, style) for text in (one.sentence, *figures)))
     return table
 
 

@@ -58,21 +58,6 @@ _RULE_RECORDS: Sequence[Record] = [
 
 def write_outcomes(outcomes: Sequence[FileOutcome], path: Path) -> None:
     """Write one run over these files, finding by finding. Raises OutputError."""
-    head = json.dumps(_run(outcomes))
-    start = f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{head[:-1]}, "results": ['
-    with output(path) as stream:
-        stream.write(encode_text(start))
-        for at, result in enumerate(_results(outcomes)):
-            stream.write(b",\n" if at else b"\n")
-            stream.write(json.dumps(result).encode("ascii"))
-        stream.write(b"\n]}]}\n")
-
-
-# --- The run ----------------------------------------------------------------------------------
-
-
-def _run(outcomes: Sequence[FileOutcome]) -> Record:
-    """All of a run but its results."""
     manifests = [outcome.report.manifest for outcome in outcomes if outcome.report]
     driver: Record = {"name": "party-screen", "rules": _RULE_RECORDS}
     if manifests:
@@ -88,7 +73,7 @@ def _run(outcomes: Sequence[FileOutcome]) -> Record:
     for manifest in manifests:
         counts.update({str(decision): manifest.counts[decision] for decision in Decision})
     lists = manifests[0].lists if manifests else ()
-    return {
+    run = {  # all of it but its results
         "tool": {"driver": driver},
         "invocations": [_invocation(outcomes, manifests)],
         "originalUriBaseIds": {ROOT: {"description": {"text": "The root of the repository."}}},
@@ -102,6 +87,17 @@ def _run(outcomes: Sequence[FileOutcome]) -> Record:
             "lists": [{"id": one.id, "asOf": one.as_of, "sha256": one.sha256} for one in lists],
         },
     }
+    head = json.dumps(run)
+    start = f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{head[:-1]}, "results": ['
+    with output(path) as stream:
+        stream.write(encode_text(start))
+        for at, result in enumerate(_results(outcomes)):
+            stream.write(b",\n" if at else b"\n")
+            stream.write(json.dumps(result).encode("ascii"))
+        stream.write(b"\n]}]}\n")
+
+
+# --- The run ----------------------------------------------------------------------------------
 
 
 def _invocation(outcomes: Sequence[FileOutcome], manifests: Sequence[Manifest]) -> Record:

@@ -14,6 +14,7 @@ import shutil
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -113,24 +114,19 @@ def lend_cache_file(ready: ReadyLists) -> Iterator[Path]:
     """
     with TemporaryDirectory(prefix="screen-", ignore_cleanup_errors=True) as folder:
         path = Path(folder) / "lists.ready"
-        if not (ready.file and _link_or_copy(ready.file, path)):
+        file = ready.file
+        ways = (partial(os.link, file), partial(shutil.copyfile, file)) if file else ()
+        for lend in ways:
+            with suppress(OSError):
+                lend(path)
+                break
+        else:
+            path.unlink(missing_ok=True)  # half a copy
             write_cache_file(path, ready)
         if not path.is_file():
             hint = "TMPDIR names another folder for what is needed only for a while"
             raise OutputError(f"the ready lists cannot be written into {folder}", hint)
         yield path
-
-
-def _link_or_copy(file: Path, path: Path) -> bool:
-    """Give a file a second name, or copy it; tells whether that was possible."""
-    with suppress(OSError):
-        os.link(file, path)
-        return True
-    with suppress(OSError):
-        shutil.copyfile(file, path)
-        return True
-    path.unlink(missing_ok=True)
-    return False
 
 
 def find_cache_file(parts: Sequence[str]) -> Path | None:

@@ -92,8 +92,19 @@ def run_job(
         cores: int = spark.sparkContext.defaultParallelism
         size = sum(file.size for file in readable)
         tasks = max(TASKS_A_CORE * cores, size // BYTES_A_TASK)
-        answers = _answer_questions(spark, reduce(DataFrame.union, questions), job, tasks)
-        answers.write.parquet(results)
+        # The ready list is given to Spark, which carries it to each machine once.
+        spark.sparkContext.addFile(str(job.file))
+        shipped = ShippedList(
+            version=__version__,
+            program=describe_program(),
+            name=job.file.name,
+            sha256=hash_file(job.file),
+            find=SparkFiles.get,
+        )
+        task = spark.sparkContext.broadcast(job.task)
+        answer = partial(workers.answer_batches, shipped=shipped, task=task)
+        shared_out = reduce(DataFrame.union, questions).repartition(tasks, "name")
+        shared_out.mapInArrow(answer, from_arrow_schema(ANSWERS)).write.parquet(results)
         written = count_answers(spark, results)
     return [
         _report_file(file, read[file], written.get(file.number, WrittenAnswers()), job)
@@ -180,24 +191,6 @@ def _read_documents(
 
 
 # --- Answers ----------------------------------------------------------------------------------
-
-
-def _answer_questions(
-    spark: SparkSession, questions: DataFrame, job: SparkJob, tasks: int
-) -> DataFrame:
-    """The ready list is given to Spark, which carries it to each machine once."""
-    spark.sparkContext.addFile(str(job.file))
-    shipped = ShippedList(
-        version=__version__,
-        program=describe_program(),
-        name=job.file.name,
-        sha256=hash_file(job.file),
-        find=SparkFiles.get,
-    )
-    task = spark.sparkContext.broadcast(job.task)
-    answer = partial(workers.answer_batches, shipped=shipped, task=task)
-    shared_out = questions.repartition(tasks, "name")
-    return shared_out.mapInArrow(answer, from_arrow_schema(ANSWERS))
 
 
 def _report_file(

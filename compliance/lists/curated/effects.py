@@ -55,42 +55,39 @@ def parse_effects(
 ) -> tuple[EffectRule, ...]:
     """Every rule of the file. Raises ListError with every problem."""
     document = TomlTable(read_toml(text, file))
-    found = tuple(_read_rule(table, programmes) for table in document.tables("effect"))
+    found = []
+    for table in document.tables("effect"):
+        rank = table.choice("rank", dict.fromkeys(RANKS), NOT_LOOKED_UP)
+        source = table.text("source", required=True)
+        rule = EffectRule(
+            id=table.text("id", required=True),
+            programmes=table.texts("programmes"),
+            name=table.text("name", required=True),
+            yes=table.text("yes", required=True),
+            no=table.text("no"),
+            untold=table.text("untold"),
+            tags=frozenset(table.texts("tags")),
+            requirement=_read_pattern(table, "requirement"),
+            names=_read_pattern(table, "names"),
+            since=table.date("from"),
+            citation=table.text("citation", required=True),
+            source=f"{source} ({rank})",
+            looked_up=table.date("looked_up"),
+        )
+        if not rule.programmes:
+            table.problem("programmes", "is missing")
+        for unknown in (key for key in rule.programmes if key not in programmes):
+            table.problem("programmes", f"names no known programme: {unknown}")
+        if (rank == NOT_LOOKED_UP) is bool(rule.looked_up):
+            table.problem("looked_up", "is the day on which the source was read, where it was")
+        table.finish()
+        found.append(rule)
     document.finish()
     faults = [*document.problems, *list_repeated(rule.id for rule in found)]
     if faults or not found:
         problems = "; ".join(faults) or "holds no effect"
         raise ListError(f"{file}: {problems}", "see docs/lists.md for the form of an effect")
-    return found
-
-
-def _read_rule(table: TomlTable, programmes: Mapping[str, object]) -> EffectRule:
-    """One `[[effect]]` table; problems stay in the table."""
-    rank = table.choice("rank", dict.fromkeys(RANKS), NOT_LOOKED_UP)
-    source = table.text("source", required=True)
-    found = EffectRule(
-        id=table.text("id", required=True),
-        programmes=table.texts("programmes"),
-        name=table.text("name", required=True),
-        yes=table.text("yes", required=True),
-        no=table.text("no"),
-        untold=table.text("untold"),
-        tags=frozenset(table.texts("tags")),
-        requirement=_read_pattern(table, "requirement"),
-        names=_read_pattern(table, "names"),
-        since=table.date("from"),
-        citation=table.text("citation", required=True),
-        source=f"{source} ({rank})",
-        looked_up=table.date("looked_up"),
-    )
-    if not found.programmes:
-        table.problem("programmes", "is missing")
-    for unknown in (key for key in found.programmes if key not in programmes):
-        table.problem("programmes", f"names no known programme: {unknown}")
-    if (rank == NOT_LOOKED_UP) is bool(found.looked_up):
-        table.problem("looked_up", "is the day on which the source was read, where it was")
-    table.finish()
-    return found
+    return tuple(found)
 
 
 def _read_pattern(table: TomlTable, key: str) -> re.Pattern[str] | None:

@@ -51,28 +51,35 @@ MEANINGS: Mapping[Verdict, str] = {
     Verdict.ESCALATE: "somebody else must decide: it stays open",
 }
 """What follows from each decision, as the page tells it."""
+TEMPLATES = Environment(
+    loader=FileSystemLoader(ROOM / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    finalize=lambda value: (
+        visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    ),
+)
+"""Everything that a template prints is escaped, and nothing in it is hidden."""
 
 
 def render(manifest: Manifest, found: PageAnswers) -> Iterator[str]:
     """The page in pieces."""
     style, script = _join_files("styles", STYLES), _join_files("scripts", SCRIPTS)
-    stream = (
-        _environment()
-        .get_template("page.html")
-        .stream(
-            manifest=manifest,
-            found=found,
-            base=base,
-            run=base.run_id(manifest),
-            by_list=rank_counts(found.lists),
-            by_country=rank_counts(found.countries),
-            style=Markup(style),  # noqa: S704 - the page's own file
-            script=Markup(script),  # noqa: S704 - the page's own file
-            policy=policy(style, script),
-            facts=_inert(embed(_facts(manifest))),
-            rows=map(_inert, found.rows),
-            tables={name: map(_inert, map(embed, t)) for name, t in found.shared.tables.items()},
-        )
+    stream = TEMPLATES.get_template("page.html").stream(
+        manifest=manifest,
+        found=found,
+        base=base,
+        run=base.run_id(manifest),
+        by_list=rank_counts(found.lists),
+        by_country=rank_counts(found.countries),
+        style=Markup(style),  # noqa: S704 - the page's own file
+        script=Markup(script),  # noqa: S704 - the page's own file
+        policy=policy(style, script),
+        facts=_inert(embed(_facts(manifest))),
+        rows=map(_inert, found.rows),
+        tables={name: map(_inert, map(embed, t)) for name, t in found.shared.tables.items()},
     )
     stream.enable_buffering(1000)
     yield from stream
@@ -106,21 +113,6 @@ def _inert(text: str) -> Markup:
 @cache
 def _join_files(folder: str, names: tuple[str, ...]) -> str:
     return "\n".join((ROOM / folder / name).read_text("utf-8") for name in names)
-
-
-@cache
-def _environment() -> Environment:
-    """Everything that a template prints is escaped, and nothing in it is hidden."""
-    return Environment(
-        loader=FileSystemLoader(ROOM / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: (
-            visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-        ),
-    )
 
 
 def _facts(manifest: Manifest) -> Record:

@@ -12,7 +12,6 @@ from compliance.decisions.place_matches import make_place_match
 from compliance.decisions.row_keys import make_row_key
 from compliance.model import (
     Decision,
-    DestinationNote,
     Identifier,
     ListEntry,
     Listing,
@@ -84,7 +83,22 @@ class PartyRecords:
         """The answer as plain data; what is empty is left out."""
         question, party = result.question, result.question.party
         reason = result.explanation
-        places = [self._place(party, note) for note in result.destination]
+        places = []
+        for note in result.destination:
+            rules = []
+            for rule in note.rules:
+                words = destination_rule_words(rule)
+                make = partial(_drop_empty, **_texts(says=words, source=rule.source))
+                rules.append(self._shared.number("places", (words, rule.source), make))
+            record = _drop_empty(
+                place=visible(note.place),
+                sentence=visible(note.explanation),
+                open=note.is_open,
+                rules=rules,
+                **_describe_review(note.review),
+                key=self._key(party, make_place_match(note)) if note.is_question else "",
+            )
+            places.append(record)
         weaker = weaker_sisters(open_matches(result))
         matches = [self._match(party, match, is_folded=match in weaker) for match in result.matches]
         state = "decided" if result.is_settled else "clear"
@@ -187,21 +201,6 @@ class PartyRecords:
             ),
             effects=[visible(one) for one in listing.effects],
             notes=[visible(one) for one in listing.notes],
-        )
-
-    def _place(self, party: Party, note: DestinationNote) -> Record:
-        rules = []
-        for rule in note.rules:
-            words = destination_rule_words(rule)
-            make = partial(_drop_empty, **_texts(says=words, source=rule.source))
-            rules.append(self._shared.number("places", (words, rule.source), make))
-        return _drop_empty(
-            place=visible(note.place),
-            sentence=visible(note.explanation),
-            open=note.is_open,
-            rules=rules,
-            **_describe_review(note.review),
-            key=self._key(party, make_place_match(note)) if note.is_question else "",
         )
 
 

@@ -107,13 +107,6 @@ def _describe_listed(line: Line) -> str:
     return f"{said}\n(+ {line.folds} weaker, folded below)" if line.folds else said
 
 
-def _describe_origin(line: Line) -> str:
-    """The sheet, the role of the column and the user's own number."""
-    question = line.result.question
-    role, key = role_words(question.party.role), question.party.id
-    return "\n".join(filter(None, (question.sheet, role, key and f"ID {key}")))
-
-
 def _evidence(line: Line) -> str:
     """Why it is open again, and why the names are held to be the same."""
     if line.note:
@@ -132,7 +125,7 @@ def _key(line: Line) -> Value:
     match = make_place_match(line.note) if line.note else line.match
     if match is None or not line.takes_decision:
         return None
-    party = line.result.question.party
+    party = line.question.party
     name, score = party_words(party), round_score(match.score)
     return make_row_key(party, match, line.run, name, score)
 
@@ -150,7 +143,7 @@ DECISION, PARTY, LISTED, ROW, LISTING, PUBLISHER = (
 )
 NAMES: tuple[Column, ...] = (
     (DECISION, 8, lambda line: str(line.band)),
-    (PARTY, 19, lambda line: shorten_name(party_words(line.result.question.party))),
+    (PARTY, 19, lambda line: shorten_name(party_words(line.question.party))),
     (LISTED, 19, _describe_listed),
 )
 SCOPE = "Applies to"
@@ -165,9 +158,22 @@ OFFICER: tuple[tuple[str, float, Look], ...] = (
 """What the officer fills in."""
 GROUNDS: tuple[Column, ...] = (
     ("Score", 5.5, lambda line: round_score(line.match.score, 2) if line.match else None),
-    (ROW, 7.5, lambda line: f"row {line.result.question.row}"),
-    ("Asked as", 10, _describe_origin),
-    (COUNTRY, 7, lambda line: line.result.question.party.country),
+    (ROW, 7.5, lambda line: f"row {line.question.row}"),
+    (
+        "Asked as",  # the sheet, the role of the column and the user's own number
+        10,
+        lambda line: "\n".join(
+            filter(
+                None,
+                (
+                    line.question.sheet,
+                    role_words(line.question.party.role),
+                    line.question.party.id and f"ID {line.question.party.id}",
+                ),
+            )
+        ),
+    ),
+    (COUNTRY, 7, lambda line: line.question.party.country),
     ("Lists", 11, lambda line: name_gravest(list_names(line))),
     ("Evidence", 25.5, _evidence),
 )
@@ -182,9 +188,7 @@ KEYS: tuple[Column, ...] = (
     (
         "Questions",
         34,
-        lambda line: (
-            "\n".join(questions(line.result.question.party, line.match)) if line.match else ""
-        ),
+        lambda line: "\n".join(questions(line.question.party, line.match)) if line.match else "",
     ),
     ("Entry", 12, lambda line: line.match.entry.id if line.match else None),
     ("Key", 10, _key),
@@ -217,7 +221,7 @@ class HitsSheet:
         last = _lay_out(sheet, positions)
         for at, line in enumerate(positions.lines):
             number = positions.number(at)
-            where = positions.find_row(line.result.question)
+            where = positions.find_row(line.question)
             frames.link(self.title, f"{find_letters(ROW)}{number}", to=where)
             listing = positions.find_listing(at)
             frames.link(self.title, f"{find_letters(LISTING)}{number}", to=listing)

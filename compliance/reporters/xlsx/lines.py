@@ -13,6 +13,7 @@ from compliance.model import (
     DestinationRule,
     Listing,
     Match,
+    Question,
     Review,
     RowResult,
 )
@@ -66,6 +67,11 @@ class Line(Struct, frozen=True, kw_only=True):
     """Whether it stands folded below a HIT of the same name: mostly an affiliate of that one."""
     folds: int = 0
     """How many lines stand folded below it."""
+
+    @property
+    def question(self) -> Question:
+        """What was asked of the party."""
+        return self.result.question
 
     @property
     def review(self) -> Review | None:
@@ -125,7 +131,7 @@ def _group_by_party(lines: Iterable[Line]) -> list[Line]:
     """The lines in the order in which their parties come first."""
     parties: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
-        name = party_words(line.result.question.party)
+        name = party_words(line.question.party)
         parties[" ".join(name.casefold().split())].append(line)
     return [
         line if at == 0 else replace(line, is_first=False)

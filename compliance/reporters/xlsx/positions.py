@@ -64,7 +64,7 @@ class Positions:
         """Rows of a sheet of the user's -> the first line of Hits about them."""
         found: dict[int, str] = {}
         for at, line in enumerate(self.lines):
-            question = line.result.question
+            question = line.question
             if question.sheet == sheet and question.row not in found:
                 found[question.row] = self.find_line(at)
         return found

@@ -226,7 +226,7 @@ class SummarySheet:
         firsts = [at for at, line in enumerate(positions.open) if line.is_first]
         for at in firsts[:MOST_PARTIES]:
             line = positions.open[at]
-            question = line.result.question
+            question = line.question
             matches = open_matches(line.result)
             listed = "; ".join(note.place for note in line.result.destination if note.is_open)
             if matches:
