@@ -77,6 +77,10 @@ def test_functions_stay_small() -> None:
     check_limit(lines, LIMITS["lines_of_a_function"], EXCEPTIONS["functions"])
 
 
+def test_private_functions_are_mostly_used_more_than_once() -> None:
+    assert 100 * share_called_once(MODULES) <= LIMITS["private_used_once"]
+
+
 def test_numbers_of_matching_are_in_its_data() -> None:
     counts = Counter(
         {place(m): count_numbers(m) for m in MODULES if place(m).startswith("matching.")}
