@@ -1,6 +1,7 @@
 """Settings that all tests share."""
 
 import os
+import tempfile
 from pathlib import Path
 
 from hypothesis import settings
@@ -11,6 +12,7 @@ settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
-# Tests make their lists ready themselves and leave the user's folders alone.
+# Tests make their lists ready themselves and leave the user's folders and the checkout alone.
 os.environ["SCREEN_CACHE"] = ""
-os.environ["SCREEN_DATA"] = str(Path(__file__).parent / "no-such-folder")
+_data = tempfile.TemporaryDirectory(prefix="party-screen-tests-")
+os.environ["SCREEN_DATA"] = str(Path(_data.name) / "no-such-folder")
