@@ -70,7 +70,7 @@ class Rates:
         list_cache.prepare_named_lists(self.chosen)
         start = time.perf_counter()
         ready = list_cache.prepare_named_lists(self.chosen).prepared
-        yield Figure(what="a kept list is there after", value=f"{since(start):.2f} s")
+        yield Figure(what="a stored list is there after", value=f"{since(start):.2f} s")
         if not self.logic:
             yield from told(self.timed(ready.entries, {}))
             return
