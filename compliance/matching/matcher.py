@@ -53,7 +53,7 @@ class AskedSide(NamedTuple):
 
     side: Side
     part: str
-    """As in `Scored`."""
+    """As in `ScoredName`."""
 
 
 Best = Mapping[int, ScoredName]
@@ -224,7 +224,7 @@ class Matcher:
         beside = list_circumstances(party, entry, seen)
         moved = scoring.within_band(scored.score, entry, pull(beside))
         proven = any(proof.score == 1 for proof in proofs)
-        worth = max(round(moved, 6), *(proof.score for proof in proofs), 0.0)
+        worth = max([round(moved, 6), *(proof.score for proof in proofs)])
         band = self._band(at, worth, proven=proven)
         held = scorers.find_held_reason(scored, entry, listed.name, weak=listed.weak)
         contradiction = find_contradiction(beside)
