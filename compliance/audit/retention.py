@@ -1,12 +1,12 @@
 """How long a run record must be kept: rules as dated data; the one reader of retention.toml."""
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from importlib import resources
 
 import msgspec
+import tomli
 from msgspec import Struct
 
 from compliance.model import ListEntry
@@ -46,7 +46,7 @@ class Retention(Struct, frozen=True, kw_only=True):
 def load_rules() -> tuple[RetentionRule, ...]:
     """All rules."""
     text = resources.files("compliance.audit").joinpath("retention.toml").read_text("utf-8")
-    return msgspec.convert(tomllib.loads(text)["rule"], tuple[RetentionRule, ...])
+    return msgspec.convert(tomli.loads(text)["rule"], tuple[RetentionRule, ...])
 
 
 def list_programmes(entries: Iterable[ListEntry]) -> Sequence[str]:

@@ -4,9 +4,10 @@ The words are data: `placeholders.toml`.
 """
 
 import re
-import tomllib
 from enum import StrEnum
 from pathlib import Path
+
+import tomli
 
 from compliance.columns.vocabulary import (
     LONGEST_HEADER,
@@ -28,7 +29,7 @@ class Placeholder(StrEnum):
     ABOVE = "repeats the name above"
 
 
-_TABLES: dict[str, dict[str, list[str]]] = tomllib.loads(
+_TABLES: dict[str, dict[str, list[str]]] = tomli.loads(
     Path(__file__).with_name("placeholders.toml").read_text(encoding="utf-8")
 )
 MARKS = dict.fromkeys(("", "-", "--", "---", "–", "—", "/", "./.", ".", "…"), Placeholder.ABSENT)

@@ -7,12 +7,12 @@ explained to its end counts.
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Container, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
+import tomli
 from msgspec import Struct
 
 LONGEST_HEADER = 80
@@ -59,7 +59,7 @@ def fold(text: str) -> str:
 def load() -> dict[str, dict[str, list[str]]]:
     """Return the data file: table -> language -> words."""
     with Path(__file__).with_name("vocabulary.toml").open("rb") as file:
-        return tomllib.load(file)
+        return tomli.load(file)
 
 
 def fold_table(table: dict[str, list[str]]) -> frozenset[str]:

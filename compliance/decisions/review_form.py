@@ -4,12 +4,12 @@ How people head columns and spell decisions stands in review_words.toml. Pure bu
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+import tomli
 from msgspec import Struct
 
 from compliance.errors import RecordError
@@ -141,5 +141,5 @@ def _fold_text(text: str) -> str:
 @cache
 def _index_words(table: str) -> Mapping[str, str]:
     """Every word of a table of the data file -> what it means there."""
-    tables = tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
+    tables = tomli.loads(WORDS_FILE.read_text(encoding="utf-8"))
     return {word: name for name, words in tables[table].items() for word in words}

@@ -4,10 +4,10 @@
 or adds lists of one's own. The form is described in docs/lists-update.md.
 """
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+import tomli
 from msgspec import Struct, field
 from msgspec.structs import replace
 
@@ -93,7 +93,7 @@ def find_given_limits(list_id: str, settings: Settings | None = None) -> AgeLimi
 
 def _read_bundled() -> Mapping[str, Mapping[str, object]]:
     text = Path(__file__).with_name(FILE).read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomli.loads(text)
 
 
 def _make_publisher(name: str, table: Mapping[str, object]) -> Publisher:

@@ -4,12 +4,12 @@ A cap lowers what the scorecard gave ("two bodies of one kind"), a floor raises 
 that tells"). `data/caps.toml` has them; this module is its one reader.
 """
 
-import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from importlib import resources
 
+import tomli
 from msgspec import Struct
 
 
@@ -78,6 +78,6 @@ def _rows() -> Mapping[str, _Row]:
     file = resources.files("compliance.matching").joinpath("data/caps.toml")
     return {
         f"{module}.{name}": _Row(**row)
-        for module, table in tomllib.loads(file.read_text("utf-8")).items()
+        for module, table in tomli.loads(file.read_text("utf-8")).items()
         for name, row in table.items()
     }

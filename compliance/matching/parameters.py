@@ -3,11 +3,11 @@
 Each has a value, a meaning and a reason there. Modules take theirs once, by name, into a constant.
 """
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
+import tomli
 from msgspec import Struct
 
 
@@ -26,7 +26,7 @@ def read_parameters() -> Mapping[str, Parameter]:
     file = resources.files("compliance.matching").joinpath("data/parameters.toml")
     return {
         f"{module}.{name}": Parameter(**row)
-        for module, table in tomllib.loads(file.read_text("utf-8")).items()
+        for module, table in tomli.loads(file.read_text("utf-8")).items()
         for name, row in table.items()
     }
 

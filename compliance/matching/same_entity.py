@@ -11,10 +11,11 @@ Of equally good matches the gravest comes first: how much a listing restricts is
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
+
+import tomli
 
 from compliance.matching.cells import EntryNames
 from compliance.matching.identifiers import GLOBAL, keys
@@ -151,5 +152,5 @@ def _rank_listing(listing: Listing) -> int:
 def _classes() -> Mapping[str, int]:
     """Programme id -> its class."""
     file = resources.files("compliance.matching").joinpath("data/gravity.toml")
-    table = tomllib.loads(file.read_text("utf-8"))["class"]
+    table = tomli.loads(file.read_text("utf-8"))["class"]
     return {programme: place for place, row in enumerate(table) for programme in row["programmes"]}

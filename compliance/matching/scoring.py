@@ -24,13 +24,13 @@ leads to a listed one is a question, not an answer. This module is the one reade
 """
 
 import math
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import groupby
 
+import tomli
 from msgspec import Struct
 from rapidfuzz.distance import OSA
 
@@ -87,7 +87,7 @@ def find_subject_cap(c: Comparison) -> Cap | None:
 @cache
 def _read_subject_kinds() -> _SubjectKinds:
     file = resources.files("compliance.matching").joinpath("data/subjects.toml")
-    table = tomllib.loads(file.read_text("utf-8"))
+    table = tomli.loads(file.read_text("utf-8"))
     return _SubjectKinds(
         offices=frozenset(table["offices"]["words"].split()),
         bodies=frozenset(table["bodies"]["words"].split()),
@@ -122,7 +122,7 @@ class _TellingLimits(Struct, frozen=True):
 @cache
 def _telling_limits() -> _TellingLimits:
     file = resources.files("compliance.matching").joinpath("data/telling_words.toml")
-    table = tomllib.loads(file.read_text("utf-8"))
+    table = tomli.loads(file.read_text("utf-8"))
     word, slip, by_ear = table["word"], table["slip"], table["by_ear"]
     vowels = (frozenset((a, b)) for a in slip["vowels"] for b in slip["vowels"] if a != b)
     return _TellingLimits(
@@ -315,7 +315,7 @@ class Scorecard(Struct, frozen=True):
 def read_bundled_scorecard(file: str = "scorecard.toml") -> Scorecard:
     """A scorecard that comes with the program; without a file the one for names of firms."""
     text = resources.files("compliance.matching").joinpath(f"data/{file}").read_text("utf-8")
-    data = tomllib.loads(text)
+    data = tomli.loads(text)
     base = float(data.pop("base"))
     return Scorecard(
         base=base,

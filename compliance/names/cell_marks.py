@@ -4,11 +4,11 @@ The tables are `data/cell_marks.toml`, and this module is its one reader.
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 
+import tomli
 from msgspec import Struct
 
 from compliance.names.clean import has_han, has_kana
@@ -64,7 +64,7 @@ class CellMarks(Struct, frozen=True):
 def cell_marks() -> CellMarks:
     """The tables, read once."""
     file = resources.files("compliance.names").joinpath("data/cell_marks.toml")
-    data = tomllib.loads(file.read_text("utf-8"))
+    data = tomli.loads(file.read_text("utf-8"))
     after_a_sign, labels = (
         filter(_is_unspaced, _all(data[section])) for section in ("after_a_sign", "labels")
     )

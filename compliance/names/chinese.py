@@ -14,12 +14,12 @@ of both tables.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from itertools import combinations, groupby
 
+import tomli
 from msgspec import Struct
 
 from compliance.names.pinyin import spell_pinyin
@@ -75,7 +75,7 @@ def _read_lexicon() -> Lexicon:
     text = resources.files("compliance.names").joinpath("data/chinese.toml").read_text("utf-8")
     return {
         word: (section, tuple(part.strip() for part in english.split("|")))
-        for section, words in tomllib.loads(text).items()
+        for section, words in tomli.loads(text).items()
         for word, english in words.items()
     }
 

@@ -7,12 +7,12 @@ when the first country is looked up.
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib import resources
 
+import tomli
 from msgspec import Struct
 
 from compliance.names.transliterate import spell_ascii, spell_cyrillic
@@ -107,7 +107,7 @@ def _codes() -> Mapping[str, str]:
 def _names() -> Mapping[str, str]:
     """Every name, as `write_key` has it -> the code."""
     text = _read("countries.toml")
-    chosen = tomllib.loads(text)["names"]
+    chosen = tomli.loads(text)["names"]
     by_hand = {write_key(name): code for code, names in chosen.items() for name in names.split("|")}
     made = {name: code for code, *names in _rows("country_names.tsv") for name in names}
     return made | by_hand

@@ -7,12 +7,12 @@ tables do not hold are respelled here.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from unicodedata import normalize
 
+import tomli
 from msgspec import Struct
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
@@ -172,7 +172,7 @@ def _rows(name: str) -> Iterator[list[str]]:
 @cache
 def _words() -> _FormWords:
     file = resources.files("compliance.names").joinpath("data/legal_forms.toml")
-    data: dict[str, dict[str, str]] = tomllib.loads(file.read_text("utf-8"))
+    data: dict[str, dict[str, str]] = tomli.loads(file.read_text("utf-8"))
     # As `clean_text` leaves them: Thai "จำกัด" comes apart there.
     native = {
         normalize("NFKC", form.strip()): latin

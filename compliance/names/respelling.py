@@ -9,11 +9,11 @@ their one reader.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 
+import tomli
 from msgspec import Struct
 
 from compliance.names.transliterate import spell_ascii, spell_cyrillic, translate_unspaced
@@ -72,5 +72,5 @@ def _spellings() -> tuple[_Spelling, ...]:
             is_spelled=table.get("spelled", False),
             letters=tuple((re.compile(letters), home) for letters, *home in table["letters"]),
         )
-        for table in tomllib.loads(file.read_text("utf-8")).values()
+        for table in tomli.loads(file.read_text("utf-8")).values()
     )

@@ -7,12 +7,12 @@ as published. What stands for another party ("c/o", "a subsidiary of") is none. 
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from itertools import pairwise
 
+import tomli
 from msgspec import Struct
 from rapidfuzz import fuzz
 
@@ -206,7 +206,7 @@ def _is_name(text: str) -> bool:
 @cache
 def _words() -> _SecondNameWords:
     file = resources.files("compliance.names").joinpath("data/second_names.toml")
-    data: Mapping[str, Mapping[str, Sequence[str]]] = tomllib.loads(file.read_text("utf-8"))
+    data: Mapping[str, Mapping[str, Sequence[str]]] = tomli.loads(file.read_text("utf-8"))
     letters = (
         rf"{word}\b|{'/'.join(word)}\b|" + r"\s?".join(rf"{letter}\." for letter in word) + "?"
         for word in data["second_name"]["letters"]

@@ -22,13 +22,13 @@ This module is the one reader of its lexicons.
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from itertools import zip_longest
 
+import tomli
 from anyascii import anyascii
 from msgspec import Struct
 
@@ -218,7 +218,7 @@ def _semitic_lexicon() -> dict[str, _Word]:
     return {
         normalise_letters(word): _Word(meaning, either=section == "either")
         for file in ("arabic.toml", "hebrew.toml")
-        for section, meanings in tomllib.loads(folder.joinpath(file).read_text("utf-8")).items()
+        for section, meanings in tomli.loads(folder.joinpath(file).read_text("utf-8")).items()
         for meaning, words in meanings.items()
         for word in words.split()
     }
@@ -317,7 +317,7 @@ def _unspaced_lexicon(section: str) -> dict[str, str]:
     file = resources.files("compliance.names").joinpath("data/unspaced.toml")
     return {
         unicodedata.normalize("NFKC", word): meaning
-        for meaning, words in tomllib.loads(file.read_text("utf-8"))[section].items()
+        for meaning, words in tomli.loads(file.read_text("utf-8"))[section].items()
         for word in words.split()
     }
 
@@ -421,7 +421,7 @@ def _sequences() -> _Sequences:
     data = resources.files("compliance.names").joinpath("data/transliteration.toml")
     at_start, anywhere = (
         {letters: latin for latin, many in section.items() for letters in many.split()}
-        for section in tomllib.loads(data.read_text("utf-8")).values()
+        for section in tomli.loads(data.read_text("utf-8")).values()
     )
     longest_first = sorted({*at_start, *anywhere}, key=lambda letters: (-len(letters), letters))
     return _Sequences(re.compile("|".join(longest_first)), at_start, anywhere)

@@ -8,12 +8,12 @@ is the one reader of these tables.
 """
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import chain
 
+import tomli
 from msgspec import Struct
 
 _SHORTEST_STEM = 5
@@ -61,7 +61,7 @@ def _tables() -> _Tables:
 
 def _read(name: str) -> dict[str, dict[str, str]]:
     file = resources.files("compliance.names").joinpath(f"data/{name}.toml")
-    return tomllib.loads(file.read_text("utf-8"))
+    return tomli.loads(file.read_text("utf-8"))
 
 
 def _by_word(table: dict[str, str]) -> dict[str, tuple[str, ...]]:

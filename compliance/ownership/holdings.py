@@ -6,7 +6,6 @@ be read is no reason to reject: it counts as unknown, which never clears.
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -15,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import tomli
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -112,7 +112,7 @@ def load_vocabulary() -> Mapping[str, str]:
 @cache
 def _load_data() -> dict[str, Any]:
     path = Path(__file__).parent / "data" / "headers.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 def fold_header(text: str) -> str:

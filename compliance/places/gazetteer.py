@@ -5,12 +5,12 @@ phrases are looked up in a dictionary; no text is searched town by town.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib import resources
 from typing import TypeAlias
 
+import tomli
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -150,7 +150,7 @@ def _texts(value: object) -> tuple[str, ...]:
 
 @cache
 def _words() -> Words:
-    return tomllib.loads(_read("words.toml"))
+    return tomli.loads(_read("words.toml"))
 
 
 def _read(file: str) -> str:

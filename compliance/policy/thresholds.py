@@ -1,9 +1,10 @@
 """The scores above which a threshold loses a sure case: `data/thresholds.toml`, its one reader."""
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
+
+import tomli
 
 from compliance.model import PolicyRow
 
@@ -15,7 +16,7 @@ SURE = "names that are surely those of a listed party"
 def read_limit(name: str) -> float:
     """The highest threshold, `hit` or `review`, that loses none of the sure cases."""
     file = resources.files("compliance.policy").joinpath("data/thresholds.toml")
-    value = tomllib.loads(file.read_text("utf-8"))[name]["value"]
+    value = tomli.loads(file.read_text("utf-8"))[name]["value"]
     return float(value)
 
 

@@ -1,9 +1,10 @@
 """A list in brief: what it restricts in a line, and the page on which its publisher shows it."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+
+import tomli
 
 from compliance.model import Listing, Programme
 
@@ -16,7 +17,7 @@ SENDS_ON = ("see the publisher's page", "see the dataset's publisher")
 def read_briefs() -> Mapping[str, Mapping[str, str]]:
     """Programme id -> `name`, `brief` and `page`, as far as known, from `list_briefs.toml`."""
     text = files("compliance.reporters").joinpath("list_briefs.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomli.loads(text)
 
 
 def short_name(programme: Programme) -> str:

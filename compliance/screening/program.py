@@ -23,6 +23,7 @@ LIBRARIES = (
     "numpy",
     "python-calamine",
     "rapidfuzz",
+    "tomli",
 )
 OPTIONAL_LIBRARIES = ("pyarrow",)
 """Those of extras: recorded where they are installed."""

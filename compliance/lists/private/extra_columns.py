@@ -4,10 +4,11 @@ They are looked for among the columns that `columns.find_layout` has no use for;
 stand in `words.toml`, the one data file read here.
 """
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+
+import tomli
 
 from compliance.columns import ColumnMapping
 from compliance.columns.vocabulary import fold
@@ -30,7 +31,7 @@ KINDS = {
 def load_words() -> Mapping[str, frozenset[str]]:
     """Role or kind -> the folded words for it in every language."""
     with Path(__file__).with_name("extra_columns.toml").open("rb") as file:
-        tables = tomllib.load(file)
+        tables = tomli.load(file)
     return {
         role: frozenset(fold(word) for language in table.values() for word in language)
         for role, table in tables.items()

@@ -11,7 +11,6 @@ birth as remarks of an entry ("Date of birth: ..."; OFAC's own files "DOB ...").
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -19,6 +18,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+import tomli
 from msgspec import Struct
 
 from compliance.matching.identifiers import OTHER_NATIONAL_ID
@@ -210,7 +210,7 @@ _OTHER_NATIONALITY = read_value("person_details.other_nationality")
 @cache
 def _words() -> Mapping[str, Mapping[str, Any]]:
     file = resources.files("compliance.matching").joinpath("data/person_details.toml")
-    return tomllib.loads(file.read_text("utf-8"))
+    return tomli.loads(file.read_text("utf-8"))
 
 
 @cache

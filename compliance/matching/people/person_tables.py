@@ -16,13 +16,13 @@ known as names of persons, and whether one is a place.
 
 import math
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
+import tomli
 from msgspec import Struct
 
 from compliance.matching.alignment import Word
@@ -109,7 +109,7 @@ def _families(name: str) -> frozenset[int]:
 
 @cache
 def _person_words() -> dict[str, dict[str, str]]:
-    return tomllib.loads(_read("person_words.toml"))
+    return tomli.loads(_read("person_words.toml"))
 
 
 @cache
@@ -120,7 +120,7 @@ def _number_lines(section: str) -> dict[str, frozenset[int]]:
     """
     lines = _person_words()[section]["lines"]
     if section == "families":
-        forms = tomllib.loads(_read("given_name_forms.toml")).values()
+        forms = tomli.loads(_read("given_name_forms.toml")).values()
         lines = "\n".join((lines, *(table["lines"] for table in forms)))
     numbers: dict[str, frozenset[int]] = {}
     for number, line in enumerate(lines.splitlines(), 1):
@@ -460,7 +460,7 @@ class _Odds(Struct, frozen=True):
 @cache
 def _odds() -> _Odds:
     file = resources.files("compliance.matching").joinpath("data/person_odds.toml")
-    table = tomllib.loads(file.read_text("utf-8"))
+    table = tomli.loads(file.read_text("utf-8"))
     return _Odds(
         base=table["base"],
         family_first=table["family_first"],

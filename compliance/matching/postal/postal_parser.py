@@ -8,11 +8,11 @@ words, by what they are, are `data/postal.toml`, whose one reader this is.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 
+import tomli
 from msgspec import Struct, field
 
 from compliance.matching.parameters import read_count
@@ -44,7 +44,7 @@ class PostalWords(Struct, frozen=True):
 
 def _table() -> dict[str, dict[str, str]]:
     text = resources.files("compliance.matching").joinpath("data/postal.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return tomli.loads(text)
 
 
 def shared_addresses() -> tuple[str, ...]:
