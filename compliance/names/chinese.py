@@ -144,8 +144,9 @@ _MOST_ALTERNATIVES = 8
 _HAN = "[\u3400-\u4dbf\u4e00-\u9fff]+"
 # 第十三, 第13; but 第一百货 is "first department store", not number 100. Three digits and more are
 # a number without 第 too: 七六四厂 is plant 764.
-_ORDINAL = re.compile(
-    "第((?:[〇零一二两三四五六七八九十千]|百(?![货貨])){1,9}|[0-9]{1,9})|([〇零一二三四五六七八九]{3,9})"
+_ORDINAL = (
+    "第((?:[〇零一二两三四五六七八九十千]|百(?![货貨])){1,9}|[0-9]{1,9})"
+    "|([〇零一二三四五六七八九]{3,9})"
 )
 _DIGITS = {char: at for at, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -183,7 +184,9 @@ def _load_simplified() -> tuple[re.Pattern[str], Mapping[str, str]]:
 
 def read_ordinals(text: str) -> str:
     """第十三 and 第13 as 13, set apart by spaces; the rest of the text unchanged."""
-    return _ORDINAL.sub(lambda match: f" {_parse_numeral(match.group(1) or match.group(2))} ", text)
+    return re.sub(
+        _ORDINAL, lambda match: f" {_parse_numeral(match.group(1) or match.group(2))} ", text
+    )
 
 
 def _parse_numeral(numeral: str) -> int:

@@ -4,7 +4,6 @@ Built once from the rules, `data/towns.tsv` and `data/words.toml`, whose one rea
 phrases are looked up in a dictionary; no text is searched town by town.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib import resources
@@ -15,13 +14,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from compliance.matching.postal.postal_parser import address_signs, postal_words
+from compliance.names.clean import has_han
 from compliance.names.countries import write_key
 from compliance.places.rules import PlaceRules, Region
 
 Words: TypeAlias = Mapping[str, Mapping[str, object]]
 LONGEST = 6
 """Words of a phrase at most."""
-_HAN = re.compile("[\u3400-\u9fff]")
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -86,7 +85,7 @@ def build_gazetteer(regions: tuple[Region, ...], held: frozenset[str]) -> Gazett
     return Gazetteer(
         phrases=phrases,
         lasts=frozenset(key.split()[-1] for key in phrases),
-        han=tuple(sorted(filter(_HAN.search, phrases), key=len, reverse=True)),
+        han=tuple(sorted(filter(has_han, phrases), key=len, reverse=True)),
         han_behind=_texts(words["han_behind"]["words"]),
         lead=_split(words["lead"]),
         tail=_split(words["tail"]),

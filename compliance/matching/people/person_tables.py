@@ -250,7 +250,7 @@ _INITIALS_AND_NAME = re.compile(r"\s*(?:[A-Za-z]\.){2,3}\s*[^\W\d_]{3,}(?:[-'’
 """As "A.G. Petrov": these letters are no legal form."""
 _TOKEN = re.compile(r"[a-z]+|[0-9]+")
 _LATIN = re.compile(r"[\x00-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u206f]*")
-_SYLLABIC = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\u00b7]+")
+_SYLLABIC = "[\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\u00b7]+"
 _LONGEST_RUN = read_count("person_tables.longest_run")
 _MOST_PARTS = read_count("person_tables.most_parts")
 _MOST_WORDS = read_count("person_tables.most_words")
@@ -376,7 +376,7 @@ class PersonName(Struct, frozen=True, eq=False, dict=True):
         if raw.isascii() or has_kana(raw):
             return ""
         text = simplify("".join(raw.split()))
-        return text if _SYLLABIC.fullmatch(text) else ""
+        return text if re.fullmatch(_SYLLABIC, text) else ""
 
 
 @lru_cache(maxsize=1 << 12)

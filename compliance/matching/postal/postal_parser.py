@@ -154,7 +154,7 @@ _TOKEN = re.compile(
 _SIGNS = ",;()|"
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
 _COUNTED = frozenset(("building", "no", "floor", "room"))
-_HAN = re.compile(r"[\u3400-\u9fff]+")
+_HAN = r"[\u3400-\u9fff]+"
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|era|er|ra|ro|da|do|ta|to)")
 _FLOOR = re.compile(r"([0-9]+(?:-[0-9]+)?[a-z]?|[a-z]{1,2})/f|(\d+)f")
 _GLUED = re.compile(r"([a-z]+?)(\d.*)")
@@ -217,7 +217,7 @@ def read_address(text: str) -> PostalAddress:
             simplify(latin),
         )
         latin = re.sub("|".join(marks), lambda match: f" {parts[match[0]]} , ", latin)
-        latin = _HAN.sub(lambda match: f" {spell_pinyin(match.group())} ", latin)
+        latin = re.sub(_HAN, lambda match: f" {spell_pinyin(match.group())} ", latin)
     latin = spell_ascii(latin)
     latin = re.sub(r"['’`]", "", latin)
     latin = re.sub(r"(?<=\d)\s*(?:-+|to(?= \d))\s*(?=\d)", "-", latin)
