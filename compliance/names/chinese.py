@@ -16,12 +16,11 @@ of both tables.
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 from itertools import combinations, groupby
 
-import tomli
 from msgspec import Struct
 
+from compliance.model.program_data import read_data_tables, read_data_text
 from compliance.names.pinyin import spell_pinyin
 
 # --- Segmentation -----------------------------------------------------------------------------
@@ -72,10 +71,9 @@ def _singles() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _read_lexicon() -> Lexicon:
-    text = resources.files("compliance.names").joinpath("data/chinese.toml").read_text("utf-8")
     return {
         word: (section, tuple(part.strip() for part in english.split("|")))
-        for section, words in tomli.loads(text).items()
+        for section, words in read_data_tables("names/data/chinese.toml").items()
         for word, english in words.items()
     }
 
@@ -174,7 +172,7 @@ def simplify(text: str) -> str:
 @cache
 def _load_simplified() -> tuple[re.Pattern[str], Mapping[str, str]]:
     """What is written otherwise in simplified characters, phrases before characters; and how."""
-    text = resources.files("compliance.names").joinpath("data/simplified.tsv").read_text("utf-8")
+    text = read_data_text("names/data/simplified.tsv")
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
     table: dict[str, str] = {old: new for old, new in rows}  # noqa: C416 - dict() loses the types
     phrases = sorted((old for old in table if len(old) > 1), key=lambda old: (-len(old), old))

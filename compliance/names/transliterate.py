@@ -26,13 +26,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from importlib import resources
 from itertools import zip_longest
 
-import tomli
 from anyascii import anyascii
 from msgspec import Struct
 
+from compliance.model.program_data import read_data_tables
 from compliance.names.clean import has_kana
 from compliance.names.phonetics import MARK
 
@@ -215,11 +214,10 @@ def spell_letters(word: str, *, persian: bool) -> str:
 @cache
 def _semitic_lexicon() -> dict[str, _Word]:
     """Native word, in its plain form -> what it counts as in Latin letters."""
-    folder = resources.files("compliance.names").joinpath("data")
     return {
         normalise_letters(word): _Word(meaning, either=section == "either")
         for file in ("arabic.toml", "hebrew.toml")
-        for section, meanings in tomli.loads(folder.joinpath(file).read_text("utf-8")).items()
+        for section, meanings in read_data_tables(f"names/data/{file}").items()
         for meaning, words in meanings.items()
         for word in words.split()
     }
@@ -319,10 +317,9 @@ def romanise_korean(text: str) -> str:
 @cache
 def _unspaced_lexicon(section: str) -> dict[str, str]:
     """Native word -> what it counts as in Latin letters."""
-    file = resources.files("compliance.names").joinpath("data/unspaced.toml")
     return {
         unicodedata.normalize("NFKC", word): meaning
-        for meaning, words in tomli.loads(file.read_text("utf-8"))[section].items()
+        for meaning, words in read_data_tables("names/data/unspaced.toml")[section].items()
         for word in words.split()
     }
 
@@ -423,10 +420,9 @@ class _Sequences(Struct, frozen=True):
 
 @cache
 def _sequences() -> _Sequences:
-    data = resources.files("compliance.names").joinpath("data/transliteration.toml")
     at_start, anywhere = (
         {letters: latin for latin, many in section.items() for letters in many.split()}
-        for section in tomli.loads(data.read_text("utf-8")).values()
+        for section in read_data_tables("names/data/transliteration.toml").values()
     )
     longest_first = sorted({*at_start, *anywhere}, key=lambda letters: (-len(letters), letters))
     return _Sequences(re.compile("|".join(longest_first)), at_start, anywhere)

@@ -19,14 +19,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, cached_property, lru_cache
-from importlib import resources
 from typing import NamedTuple
 
-import tomli
 from msgspec import Struct
 
 from compliance.matching.alignment import Word
 from compliance.matching.parameters import read_count, read_value
+from compliance.model.program_data import read_data_tables, read_data_text
 from compliance.names import PreparedName
 from compliance.names.chinese import simplify
 from compliance.names.clean import clean_text, has_kana
@@ -90,7 +89,10 @@ def _words() -> _PersonWords:
 @cache
 def _common() -> dict[str, str]:
     """Names that are known -> what the table says of each: how common it is, and its families."""
-    rows = [line.partition("\t") for line in _read("known_names.tsv").splitlines()]
+    rows = [
+        line.partition("\t")
+        for line in read_data_text("matching/data/known_names.tsv").splitlines()
+    ]
     return {name: said for name, _, said in rows if name[0] != "#"}
 
 
@@ -109,7 +111,7 @@ def _families(name: str) -> frozenset[int]:
 
 @cache
 def _person_words() -> dict[str, dict[str, str]]:
-    return tomli.loads(_read("person_words.toml"))
+    return read_data_tables("matching/data/person_words.toml")
 
 
 @cache
@@ -120,17 +122,13 @@ def _number_lines(section: str) -> dict[str, frozenset[int]]:
     """
     lines = _person_words()[section]["lines"]
     if section == "families":
-        forms = tomli.loads(_read("given_name_forms.toml")).values()
+        forms = read_data_tables("matching/data/given_name_forms.toml").values()
         lines = "\n".join((lines, *(table["lines"] for table in forms)))
     numbers: dict[str, frozenset[int]] = {}
     for number, line in enumerate(lines.splitlines(), 1):
         for name in line.split():
             numbers[name] = numbers.get(name, frozenset()) | {-number}
     return numbers
-
-
-def _read(file: str) -> str:
-    return resources.files("compliance.matching").joinpath(f"data/{file}").read_text("utf-8")
 
 
 def is_particle(word: str) -> bool:
@@ -459,8 +457,7 @@ class _Odds(Struct, frozen=True):
 
 @cache
 def _odds() -> _Odds:
-    file = resources.files("compliance.matching").joinpath("data/person_odds.toml")
-    table = tomli.loads(file.read_text("utf-8"))
+    table = read_data_tables("matching/data/person_odds.toml")
     return _Odds(
         base=table["base"],
         family_first=table["family_first"],

@@ -10,12 +10,11 @@ words, by what they are, are `data/postal.toml`, whose one reader this is.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from importlib import resources
 
-import tomli
 from msgspec import Struct, field
 
 from compliance.matching.parameters import read_count
+from compliance.model.program_data import read_data_tables
 from compliance.names.chinese import simplify
 from compliance.names.clean import clean_text, has_han
 from compliance.names.countries import list_territories
@@ -43,8 +42,7 @@ class PostalWords(Struct, frozen=True):
 
 
 def _table() -> dict[str, dict[str, str]]:
-    text = resources.files("compliance.matching").joinpath("data/postal.toml").read_text("utf-8")
-    return tomli.loads(text)
+    return read_data_tables("matching/data/postal.toml")
 
 
 def shared_addresses() -> tuple[str, ...]:
