@@ -8,7 +8,7 @@ tables do not hold are respelled here.
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from unicodedata import normalize
@@ -65,8 +65,9 @@ class LegalForm(Struct, frozen=True):
 
     def stands_at(self, start: int, end: int) -> bool:
         """Whether the form may stand there: words before it, and words behind it in the name."""
-        stands = {"": True, "first": not start, "last": not end, "outermost": not (start and end)}
-        return stands[self.place]
+        if not self.place:
+            return True
+        return not {"first": start, "last": end, "outermost": start and end}[self.place]
 
 
 class _FormWords(Struct, frozen=True):
@@ -77,6 +78,8 @@ class _FormWords(Struct, frozen=True):
     native_pattern: re.Pattern[str]
     long: frozenset[str]
     short: frozenset[str]
+    near: Mapping[int, Sequence[str]]
+    """Number of letters of a long word, as written -> the words that it may be a misspelling of."""
     phrase: frozenset[str]
     foreign: frozenset[str]
     """What looks like a misspelled word, but belongs to a form of another language."""
@@ -112,7 +115,6 @@ def split_legal_form(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
     return rest, tuple(sorted(set(filter(None, codes))))
 
 
-@lru_cache(maxsize=1 << 15)
 def may_be_form(word: str) -> bool:
     """Whether a word may be a part of a legal form, or a broken one; names of others have none."""
     return word in _forms() or word in _words().alone or not _is_sound(word)
@@ -185,6 +187,12 @@ def _words() -> _FormWords:
         native=native,
         native_pattern=re.compile("|".join(map(re.escape, sorted(native, key=len, reverse=True)))),
         long=long,
+        near={
+            letters: [
+                word for word in sorted(long) if abs(len(word) - letters) <= _count_slips(letters)
+            ]
+            for letters in range(_LONG, max(map(len, long)) + _count_slips(_TWO_SLIPS) + 1)
+        },
         short=frozenset(data["misspelled"]["short"].split()),
         phrase=frozenset(data["misspelled"]["phrase"].split()),
         foreign=frozenset(data["misspelled"]["foreign"].split()),
@@ -216,6 +224,8 @@ def _respell(words: Sequence[str]) -> list[str]:
     for at, word in enumerate(mended):
         near = {*mended[at - 1 : at], *mended[at + 1 : at + 2]}
         mended[at] = _mend_word(word, near_form=not near.isdisjoint(known.phrase))
+    if not any(map(_TO_LOOK_AT.search, mended)):
+        return mended
     text = _RUN_TOGETHER.sub(r" \1", " ".join(mended))
     for pattern, form in (*_RESPELLED, *_IN_FULL):
         text = pattern.sub(form, text)
@@ -224,24 +234,28 @@ def _respell(words: Sequence[str]) -> list[str]:
 
 def _mend_word(word: str, *, near_form: bool) -> str:
     """A long word of a legal form put right; a short one only beside other words of forms."""
+    known = _words()
     if len(word) >= _LONG:
-        return _find_nearest(word, _words().long)
-    return _find_nearest(word, _words().short) if near_form and len(word) >= _SHORT else word
+        return _find_nearest(word, known.near.get(len(word), ()))
+    return _find_nearest(word, known.short) if near_form and len(word) >= _SHORT else word
 
 
-@lru_cache(maxsize=1 << 15)
 def _split_run_words(word: str) -> tuple[str, ...]:
     """A word that is two of a legal form run together, as both ("liabilitycompany")."""
     cut = _RUN_WORDS.fullmatch(word)
     return tuple(part for part in cut.groups() if part) if cut else (word,)
 
 
-@lru_cache(maxsize=1 << 15)
-def _find_nearest(word: str, known: frozenset[str]) -> str:
+def _count_slips(letters: int) -> int:
+    """How many slips of the pen are forgiven in a word."""
+    return 2 if letters >= _TWO_SLIPS else 1
+
+
+def _find_nearest(word: str, known: Collection[str]) -> str:
     """The known word that `word` is a slip of the pen for, else `word`."""
-    if word in _words().alone or word in _words().foreign or word in known:
+    if not known or word in _words().alone or word in _words().foreign or word in known:
         return word
-    slips = 2 if len(word) >= _TWO_SLIPS else 1
+    slips = _count_slips(len(word))
     # Most words are near none: all are looked at in one call.
     if not extractOne(word, known, scorer=OSA.distance, score_cutoff=slips):
         return word

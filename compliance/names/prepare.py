@@ -28,7 +28,7 @@ from compliance.names.transliterate import transliterate
 _SHORT_AMPERSAND = re.compile(
     r"\b([^\W\d]{1,2})\.?&\.?([^\W\d]{1,2})\b|\b([^\W\d])(?:[. ]*&[. ]*|\.? and )([^\W\d])\b"
 )
-_FULL_STOP = re.compile(r"(?<=\w{3})\.(?=\w)|(?<=\d)\.(?=[a-z])|(?<=\w)\.(?=\w{3})")
+_FULL_STOP = re.compile(r"\.(?=\w)(?:(?<=\w{3}\.)|(?<=\d\.)(?=[a-z])|(?<=\w\.)(?=\w{3}))")
 _AMPERSAND = re.compile(r"\s*[&+]\s*")
 _APOSTROPHE = re.compile(r"['’ʼ`ʹʺ]")
 _SYLLABLES = 3
@@ -224,7 +224,6 @@ def _parse_chinese(text: str) -> _Parts:
     return _Parts(_drop_markers(read), tuple(sorted(forms)), tokens, meanings, brand)
 
 
-@lru_cache(maxsize=1 << 15)
 def _read_word(word: str) -> tuple[str, ...]:
     """Letters and digits apart, as in "plant407"; ordinals and Roman numerals as digits."""
     number = read_number(word)

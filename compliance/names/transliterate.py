@@ -342,7 +342,7 @@ def split_by_lexicon(
 
 # --- All other letters, one by one ------------------------------------------------------------
 
-_LAST_PLAIN = "\u036f"  # Latin letters and accents up to here need no rules of their script,
+LAST_LATIN = "\u036f"  # Latin letters and accents up to here need no rules of their script,
 _SPECIAL_LATIN = frozenset("əŋ")  # but for these
 # Nine scripts of India are laid out alike, 128 code points each (Unicode 16, chapter 12).
 _INDIC = range(0x0900, 0x0D80, 0x80)
@@ -376,7 +376,7 @@ def spell_ascii(text: str) -> str:
     text = text.lower()
     if text.isascii():
         return text
-    if max(text) > _LAST_PLAIN or not _SPECIAL_LATIN.isdisjoint(text):
+    if max(text) > LAST_LATIN or not _SPECIAL_LATIN.isdisjoint(text):
         # What several letters make together, and vowels that are not written, or elsewhere.
         table = _sequences()
         text = _DOUBLED.sub(lambda match: anyascii(match[1])[:1], text)
