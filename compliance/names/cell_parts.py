@@ -111,7 +111,7 @@ def _list_parts(text: str, depth: int) -> Iterator[str]:
     """
     if not depth:
         return
-    for found in _list_pieces(text):
+    for found in filter(None, _list_pieces(text)):
         pieces: list[str] = []
         for piece in filter(None, map(_trim_part, found)):
             # Words at the beginning go, but for the first part: "(formerly Blue River)".

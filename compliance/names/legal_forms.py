@@ -65,9 +65,8 @@ class LegalForm(Struct, frozen=True):
 
     def stands_at(self, start: int, end: int) -> bool:
         """Whether the form may stand there: words before it, and words behind it in the name."""
-        if not self.place:
-            return True
-        return not {"first": start, "last": end, "outermost": start and end}[self.place]
+        stands = {"": True, "first": not start, "last": not end, "outermost": not (start and end)}
+        return stands[self.place]
 
 
 class _FormWords(Struct, frozen=True):
@@ -105,14 +104,24 @@ def split_legal_form(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
     The words are as `split_words` leaves them. The rest may be empty ("ltd").
     """
     sound = words if all(map(_is_sound, words)) else _respell(words)
-    rest, codes = _cut_forms(sound)
-    if not rest:  # "ASA" alone and "Too LLC" are names
-        rest, codes = _cut_forms(sound, anywhere_only=True)
+    forms, alone = _forms(), _words().alone
+    for at, word in enumerate(sound):
+        if word in forms or word in alone:
+            rest, codes = _split_tail(tuple(sound[at:]), min(at, 1))
+            return [*sound[:at], *rest], codes
+    return sound, ()
+
+
+@lru_cache(maxsize=1 << 12)
+def _split_tail(words: tuple[str, ...], before: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The same from the first word of a form on, as most names end alike; 1 if words are before."""
+    rest, codes = _cut_forms(words, before)
+    if not rest and not before:  # "ASA" alone and "Too LLC" are names
+        rest, codes = _cut_forms(words, before, anywhere_only=True)
     alone = _words().alone
-    if not alone.keys().isdisjoint(rest):
-        codes += [alone[word] for word in rest if word in alone]
-        rest = [word for word in rest if word not in alone]
-    return rest, tuple(sorted(set(filter(None, codes))))
+    codes += [alone[word] for word in rest if word in alone]
+    rest = [word for word in rest if word not in alone]
+    return tuple(rest), tuple(sorted(set(filter(None, codes))))
 
 
 def may_be_form(word: str) -> bool:
@@ -120,11 +129,11 @@ def may_be_form(word: str) -> bool:
     return word in _forms() or word in _words().alone or not _is_sound(word)
 
 
-def _cut_forms(words: list[str], *, anywhere_only: bool = False) -> tuple[list[str], list[str]]:
+def _cut_forms(
+    words: tuple[str, ...], before: int, *, anywhere_only: bool = False
+) -> tuple[list[str], list[str]]:
     """The words that are no form of the table, and the codes of those that are."""
     table = _forms()
-    if table.keys().isdisjoint(words):
-        return words, []
     rest: list[str] = []
     found: list[LegalForm] = []
     form: LegalForm | None
@@ -132,7 +141,7 @@ def _cut_forms(words: list[str], *, anywhere_only: bool = False) -> tuple[list[s
     while at < len(words):
         for form in table.get(words[at], ()):  # the longest first
             end = at + len(form.words)
-            if tuple(words[at:end]) == form.words and form.stands_at(at, len(words) - end):
+            if words[at:end] == form.words and form.stands_at(before + at, len(words) - end):
                 break
         else:
             form, end = None, at + 1

@@ -25,7 +25,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import zip_longest
 
@@ -106,6 +106,7 @@ def spell_cyrillic(text: str) -> str:
 
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]+")
 _HEBREW = re.compile(r"[\u0590-\u05ff]+(?:[\"״׳][\u05d0-\u05ea]+)*")
+_SEMITIC = re.compile(r"[\u0590-\u06ff\u0750-\u077f]")
 # Vowel points and the stretching stroke; letters that differ only in writing habit.
 _POINTS = re.compile(r"[\u064b-\u065f\u0670\u0640\u0591-\u05c7\"״׳]")
 _ONE_LETTER = str.maketrans(
@@ -145,6 +146,8 @@ def spell_semitic(text: str) -> tuple[str, dict[str, str]]:
     And for each word that lists may have in either language, as spelled in the result, what it
     means.
     """
+    if not _SEMITIC.search(text):
+        return text, {}
     persian = bool(_PERSIAN.search(text))
     text = _ARABIC.sub(lambda match: f" {match.group()} ", text)
     text = _HEBREW.sub(lambda match: f" {match.group()} ", text)
@@ -179,16 +182,19 @@ def _join_known(words: list[str]) -> Iterator[str]:
         yield before
 
 
+@lru_cache(maxsize=1 << 13)
 def normalise_letters(word: str) -> str:
     """A word without vowel points, each letter in one form, Arabic's and Persian's alike."""
     return _POINTS.sub("", word).translate(_ONE_LETTER) if _is_native(word) else word
 
 
+@lru_cache(maxsize=1 << 13)
 def _is_native(word: str) -> bool:
     """Whether the word begins in one of the two scripts."""
     return bool(_ARABIC.match(word) or _HEBREW.match(word))
 
 
+@lru_cache(maxsize=1 << 13)
 def _look_up(word: str) -> _Word | None:
     """What the lexicon says of the word, or of what it is built on without what is written onto."""
     lexicon = _semitic_lexicon()
@@ -199,6 +205,7 @@ def _look_up(word: str) -> _Word | None:
     return next((lexicon[form] for form in forms if form in lexicon), None)
 
 
+@lru_cache(maxsize=1 << 13)
 def spell_letters(word: str, *, persian: bool) -> str:
     """A word that no lexicon knows, letter by letter, marked as without vowels."""
     if _HEBREW.match(word):
@@ -376,6 +383,12 @@ def spell_ascii(text: str) -> str:
     text = text.lower()
     if text.isascii():
         return text
+    return " ".join(word if word.isascii() else _spell_word(word) for word in text.split(" "))
+
+
+@lru_cache(maxsize=1 << 13)
+def _spell_word(text: str) -> str:
+    """A lower-case word in ASCII letters; a Chinese character is followed by a space."""
     if max(text) > LAST_LATIN or not _SPECIAL_LATIN.isdisjoint(text):
         # What several letters make together, and vowels that are not written, or elsewhere.
         table = _sequences()
