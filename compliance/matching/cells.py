@@ -37,7 +37,7 @@ from compliance.model import ListEntry, Name, NameKind, PartyKind
 from compliance.names import PreparedName, prepare_name
 from compliance.names.alternatives import read_alternatives
 from compliance.names.bounds import LONGEST_TEXT, cut_cell, cut_text
-from compliance.names.cell_parts import cell_parts
+from compliance.names.cell_parts import cell_parts, is_one_name
 from compliance.names.clean import has_han
 from compliance.names.party_words import SHORTEST_WORD, is_no_party, words_of_party
 from compliance.names.second_names import second_names
@@ -365,12 +365,14 @@ def asked_parts(text: str) -> AskedParts:
 
 @lru_cache(maxsize=1 << 12)
 def _find_asked_parts(text: str) -> AskedParts:
+    if len(text) <= LONGEST_TEXT and _is_only_name(text):
+        return _NO_PARTS
     parts = cell_parts(text)
     # What stands before the address of the whole text, then each part and what precedes its own.
     names = dict.fromkeys(names_before_address(text))
     for part in parts[:_MOST_LOOKED_AT]:
         names |= dict.fromkeys((part, *names_before_address(part)))
-    if not names and len(text) <= LONGEST_TEXT:  # as mostly
+    if not names and len(text) <= LONGEST_TEXT:
         return _NO_PARTS
     asked = []
     for part in names:
@@ -392,6 +394,14 @@ def _find_asked_parts(text: str) -> AskedParts:
     # A part that is longer than what is compared may have parts of its own.
     has_long = any(len(part) > LONGEST_TEXT and not cell_parts(part) for part in parts or (text,))
     return AskedParts(tuple(asked[:MOST_PARTS]), left_out, has_long)
+
+
+def _is_only_name(text: str) -> bool:
+    """Whether a text has no sign of a second party or of an address: most have none."""
+    if not is_one_name(text) or _DIGIT.search(text) or has_han(text):
+        return False
+    _, comma, form = text.rpartition(",")
+    return not comma or kind_of(form.strip().rstrip(_BEHIND)) is PieceKind.FORM
 
 
 def _readings(text: str) -> tuple[PreparedName, ...]:

@@ -13,6 +13,7 @@ anyway.
 import re
 import string
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -21,8 +22,8 @@ from compliance.names import chinese
 from compliance.names.clean import has_han, has_kana
 from compliance.names.mojibake import repair_mojibake
 from compliance.names.prepare import PreparedName, prepare_name
-from compliance.names.respelling import respell_by_language
-from compliance.names.transliterate import spell_ascii
+from compliance.names.respelling import may_be_respelled, respell_by_language
+from compliance.names.transliterate import LAST_LATIN, spell_ascii
 from compliance.names.vocabulary import is_known_pinyin
 
 _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][A-Za-z])")
@@ -67,16 +68,19 @@ _DIGITS_AS_LETTERS = tuple(str.maketrans("013458", letters) for letters in ("oie
 _SEAT = re.compile(
     r"(?<=\w )(?:d\. ?o\. ?o\.?|doo|d\. ?d\.|a\. ?d\.)(?=,? +[^\W\d_]{3,}\W*$)", re.IGNORECASE
 )
+# What the short form of one begins with, or a part of it.
+_SEAT_BEHIND = ("d.", "doo", "a.d")
 # A syllable that is a linking word elsewhere: "Da Hua Technology".
 _HANGUL = re.compile("[가-힣]")
-_PARTICLES = frozenset("da de di la le li al el an du do".split())
 _PARTICLE_SYLLABLE = re.compile(
-    r"^(da|de|di|la|le|li|al|el|an|du|do) ?(?=[a-z]{2,5}\b)", re.IGNORECASE
+    r"^(da|de|di|la|le|li|al|el|an|du|do) (?=[a-z]{2,5}\b)", re.IGNORECASE
 )
 
 
 def read_alternatives(raw: str) -> tuple[PreparedName, ...]:
     """The name as written first, then other readings of it, without repeats."""
+    if _is_read_one_way(raw):
+        return (prepare_name(raw),)
     texts = [text for text in _list_texts(raw) if text != raw]
     names = [prepare_name(raw)]
     for text in dict.fromkeys(texts):
@@ -86,19 +90,56 @@ def read_alternatives(raw: str) -> tuple[PreparedName, ...]:
     return tuple({name.tokens + name.legal: name for name in reversed(names)}.values())[::-1]
 
 
+_ONE_WAY, _IN_A_ROW, _OTHERWISE = range(3)
+"""How a word may be read: as it stands, with a neighbour of its kind as one word, or otherwise."""
+
+
+def _is_read_one_way(raw: str) -> bool:
+    """Whether nothing in a text gives it another reading: mostly none of its words does."""
+    ways = [*map(_find_way, raw.split())]
+    if _OTHERWISE in ways or not raw.isprintable() or _PARTICLE_SYLLABLE.match(raw):
+        return False
+    return not any(ways) or not any(one and other for one, other in pairwise(ways))
+
+
+@lru_cache(maxsize=1 << 15)
+def _find_way(word: str) -> int:
+    """How a word may be read, told once a word: whatever `_list_texts` changes stands in one."""
+    lower, is_letters = word.casefold(), word.rstrip(".,").isalpha()
+    is_plain = is_letters and lower[1:] == word[1:]  # "Alpha", "beta,"
+    if (
+        max(word) > LAST_LATIN
+        or (not is_plain and _CAMEL.search(word))
+        # "Company" is glued on behind "joint stock" and the like only.
+        or (not is_plain and _FORM_GLUED_ON.search(f"JOINT STOCK {word}"))
+        or (_ends_in_form(word) and _GLUED_FORM.search(word))
+        or _FORM_IN_FULL.match(word)
+        or (not is_letters and _DIGIT_IN_WORD.search(word))
+        or lower.startswith(_SEAT_BEHIND)
+        or may_be_respelled(lower)
+        or repair_mojibake(word) != word
+        or ("-" in word and any(map(_SYLLABLE.fullmatch, lower.split("-"))))
+    ):
+        return _OTHERWISE
+    return _IN_A_ROW if len(word) <= _LONGEST_SYLLABLE and _SYLLABLE.fullmatch(lower) else _ONE_WAY
+
+
+def _ends_in_form(raw: str) -> bool:
+    """Whether a text may end in a form that is glued to the word before."""
+    end = raw.lower().rstrip(_SIGNS)
+    return not raw.isascii() or (end.endswith(_LAST_LETTERS) and not end.endswith(_APART))
+
+
 def _list_texts(raw: str) -> Iterator[str]:
     """The text read in other ways, many of them as it stands; searched where it can be so."""
     yield _CAMEL.sub(" ", raw)
-    # The last word may be longer than a form and end like one.
-    end = raw.lower().rstrip(_SIGNS)
-    if not raw.isascii() or (end.endswith(_LAST_LETTERS) and not end.endswith(_APART)):
+    if _ends_in_form(raw):
         yield _GLUED_FORM.sub(" ", raw)
     if any(form in raw for form in _FORMS_BEFORE):
         yield _FORM_GLUED_ON.sub(r"\g<0> ", raw)
     yield join_syllables(raw)
     yield _FORM_IN_FULL.sub(_space_form, raw)
-    if raw[:2].lower() in _PARTICLES or not raw.isascii():
-        yield _PARTICLE_SYLLABLE.sub(r"\1", raw)
+    yield _PARTICLE_SYLLABLE.sub(r"\1", raw)
     if _DIGIT_IN_WORD.search(raw):
         yield from (_spell_digits(raw, letters) for letters in _DIGITS_AS_LETTERS)
     if seat := _SEAT.search(raw):
@@ -133,6 +174,8 @@ _FINAL = (
     "|u|ua|uo|uai|ui|uan|un|uang|v|ue|ve"
 )
 _SYLLABLE = re.compile(rf"(?:{_INITIAL})?(?:{_FINAL})")
+_LONGEST_SYLLABLE = 6
+"""As in "zhuang"."""
 _TWO = re.compile(r"\b[a-z]{2,6}[ -][a-z]{1,6}\b", re.IGNORECASE)
 
 

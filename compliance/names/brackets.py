@@ -1,11 +1,12 @@
 """Where brackets stand in a text, of all kinds and widths. Pure."""
 
 OPEN, CLOSE = "([{<（［｛〔【〖〈＜⟨﹙", ")]}>）］｝〕】〗〉＞⟩﹚"
+_OPENING = frozenset(OPEN)
 
 
 def brackets(text: str) -> list[tuple[int, int]]:
     """Where the outermost brackets begin and end; one that is never closed holds all the rest."""
-    if not any(sign in text for sign in OPEN):
+    if _OPENING.isdisjoint(text):  # as mostly
         return []
     found: list[tuple[int, int]] = []
     depth = start = 0

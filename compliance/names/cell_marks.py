@@ -5,7 +5,7 @@ The tables are `data/cell_marks.toml`, and this module is its one reader.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 
 from msgspec import Struct
 
@@ -26,6 +26,8 @@ class Marker(Struct, frozen=True):
     expression: str
     """Of the pattern."""
     flags: re.RegexFlag
+    second: str
+    """What its second word begins with; empty where it has one word only."""
     after_a_sign: bool = False
     """Whether names hold the words too: then they count behind a comma or a bracket only."""
 
@@ -75,7 +77,7 @@ def cell_marks() -> CellMarks:
             if first and not _is_unspaced(word):
                 markers.setdefault(first.group().casefold(), []).append(make(word))
     for word in _all(data["letters"]):  # "f/k/a" begins with the word "f"
-        markers.setdefault(word[0], []).append(_letters(word))
+        markers.setdefault(word[0], []).append(_letters(word, word[1]))
     return CellMarks(
         markers={first: tuple(made) for first, made in markers.items()},
         glued=re.compile(
@@ -103,13 +105,22 @@ def _is_unspaced(word: str) -> bool:
     return has_han(word) or has_kana(word)
 
 
-def _marker(pattern: str, *, exact: bool = False, after_a_sign: bool = False) -> Marker:
+def _marker(
+    pattern: str, second: str = "", *, exact: bool = False, after_a_sign: bool = False
+) -> Marker:
     flags = re.NOFLAG if exact else re.IGNORECASE
-    return Marker(rf"(?<![\w./]){pattern}[\s.:：]*", flags, after_a_sign)
+    return Marker(rf"(?<![\w./]){pattern}[\s.:：]*", flags, second, after_a_sign)
 
 
-def _letters(word: str) -> Marker:
-    return _marker(r"[\s./\\-]{0,2}".join(word) + r"\b")
+def _letters(word: str, second: str = "") -> Marker:
+    return _marker(r"[\s./\\-]{0,2}".join(word) + r"\b", second)
+
+
+def _words(
+    text: str, behind: str = "", *, exact: bool = False, after_a_sign: bool = False
+) -> Marker:
+    second = "".join(FIRST_WORD.findall(text.casefold())[1:2])
+    return _marker(_make_pattern(text) + behind, second, exact=exact, after_a_sign=after_a_sign)
 
 
 def _make_pattern(word: str) -> str:
@@ -118,10 +129,10 @@ def _make_pattern(word: str) -> str:
 
 
 _MARKERS: Mapping[str, Callable[[str], Marker]] = {
-    "labels": lambda word: _marker(_make_pattern(word) + r"\s*[:：]"),
+    "labels": lambda text: _words(text, r"\s*[:：]"),
     "letters": _letters,
-    "anywhere": lambda word: _marker(_make_pattern(word)),
-    "exact": lambda word: _marker(_make_pattern(word), exact=True),
-    "after_a_sign": lambda word: _marker(_make_pattern(word), after_a_sign=True),
+    "anywhere": _words,
+    "exact": partial(_words, exact=True),
+    "after_a_sign": partial(_words, after_a_sign=True),
 }
 """Section of the table -> how a marker of it is made."""

@@ -8,6 +8,7 @@ spaces, "and") parts a text only where a party may stand on either side of it: "
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from compliance.names.brackets import brackets, inside, is_closed
@@ -69,23 +70,36 @@ def cell_parts(text: str) -> tuple[str, ...]:
     Empty for a text that is one name. A part may itself have parts; both are given, the longer one
     first. The whole text is none of them.
     """
-    # Whether anything in a text can part it: the one test that every name takes.
-    if not _SIGN.search(_without_comma(text)):
-        marks, words = cell_marks(), FIRST_WORD.findall(text.casefold())
-        is_glued = not text.isascii() and marks.glued.search(text)
-        is_marked = not (
-            marks.markers.keys().isdisjoint(words) and marks.conjunctions.isdisjoint(words)
-        )
-        if not is_glued and not is_marked:
-            return ()
+    if is_one_name(text):
+        return ()
     parts = dict.fromkeys(_list_parts(text, _DEEPEST))
     return tuple(part for part in parts if part != text)
+
+
+def is_one_name(text: str) -> bool:
+    """Whether nothing in a text can part it, but a comma before a legal form: as mostly."""
+    return not any(map(_holds_sign, _without_comma(text).split(" ")))
+
+
+@lru_cache(maxsize=1 << 15)
+def _holds_sign(word: str) -> bool:
+    """Whether a word, or a sign at it, may part a text that it stands in; told once a word."""
+    marks, lower = cell_marks(), word.casefold()
+    if word.isascii() and word.isalpha():  # as mostly
+        return lower in marks.markers or lower in marks.conjunctions
+    if _SIGN.search(f" {word} "):
+        return True
+    words = FIRST_WORD.findall(lower)
+    is_marked = not (
+        marks.markers.keys().isdisjoint(words) and marks.conjunctions.isdisjoint(words)
+    )
+    return is_marked or (not word.isascii() and marks.glued.search(word) is not None)
 
 
 def _without_comma(text: str) -> str:
     """A text without the comma before a legal form, which parts nothing: "Blue River, Inc."."""
     name, comma, form = text.rpartition(",")
-    if not comma or "&" in text or _NUMBERED.search(text) or not is_only_form(form.strip()):
+    if not comma or not is_only_form(form.strip()) or "&" in text or _NUMBERED.search(text):
         return text
     return f"{name} {form}"
 
@@ -97,7 +111,7 @@ def _list_parts(text: str, depth: int) -> Iterator[str]:
     """
     if not depth:
         return
-    for found in _list_pieces(text):
+    for found in filter(None, _list_pieces(text)):
         pieces: list[str] = []
         for piece in filter(None, map(_trim_part, found)):
             # Words at the beginning go, but for the first part: "(formerly Blue River)".
@@ -113,11 +127,11 @@ def _list_parts(text: str, depth: int) -> Iterator[str]:
 
 def _list_pieces(text: str) -> Iterator[list[str]]:
     """The pieces of a text by each way to part it, the surest first; none where it does not."""
-    hidden = list(text)
-    for start, end in brackets(text):
+    hidden, spans = list(text), brackets(text)
+    for start, end in spans:
         if is_closed(text, end) and not _LINE_BREAK.fullmatch(text[start:end]):
             hidden[start + 1 : end - 1] = HIDDEN * (end - start - 2)
-    shown = "".join(hidden)
+    shown = "".join(hidden) if spans else text
     yield _between(text, _find_counted(text))
     # Line breaks, semicolons, bars, bullets, slashes between spaces.
     yield _between(text, [sign.span() for sign in _ALWAYS.finditer(shown)])
@@ -128,7 +142,7 @@ def _list_pieces(text: str) -> Iterator[list[str]]:
             markers.append((start, end))
     yield _between(text, markers)
     # The text without the brackets that hold another name, then what they hold.
-    apart = [span for span in brackets(text) if _holds_another(text, *span)]
+    apart = [span for span in spans if _holds_another(text, *span)]
     if apart:
         cuts = [(0, 0), *apart, (len(text), len(text))]
         outside = " ".join(text[end:start].strip() for (_, end), (start, _) in pairwise(cuts))
@@ -198,8 +212,12 @@ def _find_markers(text: str, *, after_a_sign: bool = False) -> Iterator[tuple[in
     if not text.isascii():
         yield from (match.span() for match in cell_marks().glued.finditer(text))
     markers = cell_marks().markers
-    for word in FIRST_WORD.finditer(text):
+    words = [*FIRST_WORD.finditer(text)]
+    behind = [*(word.group().casefold() for word in words[1:]), ""]
+    for word, second in zip(words, behind, strict=False):
         for marker in markers.get(word.group().casefold(), ()):
+            if second.isascii() and not second.startswith(marker.second):
+                continue
             if marker.after_a_sign and not _is_after_a_sign(text, word.start(), after_a_sign):
                 continue
             if match := marker.pattern.match(text, word.start()):
@@ -244,7 +262,7 @@ _Rule = Callable[[str, str, str], bool]
 
 def _parties_between(text: str, spans: Sequence[tuple[int, int]], part: _Rule) -> list[str]:
     """The pieces between those spans that part two parties."""
-    if len(text) > _LONGEST:
+    if not spans or len(text) > _LONGEST:
         return []
     cuts: list[tuple[int, int]] = []
     stops = [*(start for start, _ in spans[1:]), len(text)]

@@ -14,8 +14,8 @@ of both tables.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import combinations, groupby
 
 from msgspec import Struct
@@ -78,7 +78,18 @@ def _read_lexicon() -> Lexicon:
     }
 
 
-def segment(text: str) -> list[Piece]:
+@cache
+def _lengths() -> Mapping[str, Sequence[int]]:
+    """Last character of a word -> how many characters such words have."""
+    found: dict[str, set[int]] = {}
+    for word in (*_lexicon(), *_singles()):
+        if len(word) <= _LONGEST:
+            found.setdefault(word[-1], set()).add(len(word))
+    return {last: sorted(lengths) for last, lengths in found.items()}
+
+
+@lru_cache(maxsize=1 << 10)
+def segment(text: str) -> Sequence[Piece]:
     """The pieces of simplified text, in order; together they are the text.
 
     A lone character between two words is a word too: 物理与化学 is physics and chemistry.
@@ -112,12 +123,14 @@ def _find_cheapest(text: str) -> list[Piece]:
     unknown: list[Step] = [_NO_WAY]
     for end in range(1, len(text) + 1):
         steps: list[Step] = []
-        for start in range(max(0, end - _LONGEST), end):
-            word = text[start:end]
+        for length in _lengths().get(text[end - 1], ()):
+            start = end - length
+            if start < 0:
+                break
             # One character counts as a word at the end of a name only.
-            if word in _lexicon() or (end == len(text) and start > 1 and word in _singles()):
+            if text[start:end] in _lexicon() or (length == 1 and end == len(text) and start > 1):
                 (lost, pieces, debt), _, _ = min(known[start], unknown[start])
-                steps.append(((lost, pieces + 1, debt - len(word) ** 2), len(word), False))
+                steps.append(((lost, pieces + 1, debt - length**2), length, False))
         known.append(min(steps, default=_NO_WAY))
         (lost, pieces, debt), _, _ = known[end - 1]
         begun: Step = ((lost + 1, pieces + 1, debt), 1, True)

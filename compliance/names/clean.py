@@ -9,7 +9,7 @@ apart and capitals still look like capitals; then case.
 import re
 import string
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 INVISIBLE = "invisible characters"
 LOOK_ALIKE = "look-alike letters of another alphabet"
@@ -27,6 +27,7 @@ _LATIN = str.maketrans(_LATIN_FORMS, _LATIN_AS)
 _LATIN_LETTER = re.compile(r"[a-zA-Z]")
 _CYRILLIC_LETTER = re.compile(r"[Ѐ-ӿԀ-ԯ]")
 _GREEK_LETTER = re.compile(r"[Ͱ-Ͽ]")
+_OTHER_LETTER = re.compile(r"[Ͱ-ϿЀ-ԯ]")
 # A text: patterns of whole scripts take long to make, and are made when a name needs them.
 _HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
 _KANA = re.compile("[\u3040-\u30ff]")
@@ -40,27 +41,31 @@ _SIGNS = str.maketrans(
 )
 
 
+_NO_FLAGS: frozenset[str] = frozenset()
+
+
 def clean_text(raw: str) -> tuple[str, frozenset[str]]:
     """Fold `raw` to lower-case readable text and say which tricks were found in it.
 
     Returns the text and a subset of {INVISIBLE, LOOK_ALIKE}. Never raises, whatever the text.
     """
-    if (
-        raw.isascii() and raw.isprintable() and not _ENTITY.search(raw)
-    ):  # most names: nothing can be hidden in them
-        return " ".join(raw.casefold().split()), frozenset()
-    if _ENTITY.search(raw):
+    if "&" in raw and _ENTITY.search(raw):
         import html  # late: its table is large, and few names have such characters
 
         raw = _ENTITY.sub(lambda match: html.unescape(match.group()), raw)
+    if raw.isascii() and raw.isprintable():  # most names: nothing can be hidden in them
+        return " ".join(raw.casefold().split()), _NO_FLAGS
+    flags: set[str] = set()
     text = unicodedata.normalize("NFKC", raw)
-    plain = [_show_char(char) for char in text]
-    flags = {INVISIBLE} if "" in plain else set()
-    visible = "".join(plain)
-    folded = _WORD.sub(_fold_look_alikes, visible)
-    if folded != visible:
-        flags.add(LOOK_ALIKE)
-    return " ".join(folded.casefold().split()), frozenset(flags)
+    if not text.isprintable() or not _FILLERS.isdisjoint(text):
+        plain = [_show_char(char) for char in text]
+        flags |= {INVISIBLE} if "" in plain else set()
+        text = "".join(plain)
+    if _LATIN_LETTER.search(text) and _OTHER_LETTER.search(text):
+        folded = _WORD.sub(_fold_look_alikes, text)
+        flags |= {LOOK_ALIKE} if folded != text else set()
+        text = folded
+    return " ".join(text.casefold().split()), frozenset(flags) if flags else _NO_FLAGS
 
 
 @lru_cache(maxsize=4096)
@@ -97,7 +102,12 @@ def split_words(text: str) -> list[str]:
 
 def has_han(text: str) -> bool:
     """Whether any character is a Chinese one (CJK unified ideographs and extension A)."""
-    return not text.isascii() and re.search(_HAN, text) is not None
+    return not text.isascii() and _han().search(text) is not None
+
+
+@cache
+def _han() -> re.Pattern[str]:
+    return re.compile(_HAN)
 
 
 def has_kana(text: str) -> bool:

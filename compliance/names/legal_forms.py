@@ -7,7 +7,7 @@ tables do not hold are respelled here.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from unicodedata import normalize
 
@@ -77,6 +77,8 @@ class _FormWords(Struct, frozen=True):
     native_pattern: re.Pattern[str]
     long: frozenset[str]
     short: frozenset[str]
+    near: Mapping[int, Sequence[str]]
+    """Number of letters of a long word, as written -> the words that it may be a misspelling of."""
     phrase: frozenset[str]
     foreign: frozenset[str]
     """What looks like a misspelled word, but belongs to a form of another language."""
@@ -102,27 +104,36 @@ def split_legal_form(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
     The words are as `split_words` leaves them. The rest may be empty ("ltd").
     """
     sound = words if all(map(_is_sound, words)) else _respell(words)
-    rest, codes = _cut_forms(sound)
-    if not rest:  # "ASA" alone and "Too LLC" are names
-        rest, codes = _cut_forms(sound, anywhere_only=True)
+    forms, alone = _forms(), _words().alone
+    for at, word in enumerate(sound):
+        if word in forms or word in alone:
+            rest, codes = _split_tail(tuple(sound[at:]), min(at, 1))
+            return [*sound[:at], *rest], codes
+    return sound, ()
+
+
+@lru_cache(maxsize=1 << 12)
+def _split_tail(words: tuple[str, ...], before: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The same from the first word of a form on, as most names end alike; 1 if words are before."""
+    rest, codes = _cut_forms(words, before)
+    if not rest and not before:  # "ASA" alone and "Too LLC" are names
+        rest, codes = _cut_forms(words, before, anywhere_only=True)
     alone = _words().alone
-    if not alone.keys().isdisjoint(rest):
-        codes += [alone[word] for word in rest if word in alone]
-        rest = [word for word in rest if word not in alone]
-    return rest, tuple(sorted(set(filter(None, codes))))
+    codes += [alone[word] for word in rest if word in alone]
+    rest = [word for word in rest if word not in alone]
+    return tuple(rest), tuple(sorted(set(filter(None, codes))))
 
 
-@lru_cache(maxsize=1 << 15)
 def may_be_form(word: str) -> bool:
     """Whether a word may be a part of a legal form, or a broken one; names of others have none."""
     return word in _forms() or word in _words().alone or not _is_sound(word)
 
 
-def _cut_forms(words: list[str], *, anywhere_only: bool = False) -> tuple[list[str], list[str]]:
+def _cut_forms(
+    words: tuple[str, ...], before: int, *, anywhere_only: bool = False
+) -> tuple[list[str], list[str]]:
     """The words that are no form of the table, and the codes of those that are."""
     table = _forms()
-    if table.keys().isdisjoint(words):
-        return words, []
     rest: list[str] = []
     found: list[LegalForm] = []
     form: LegalForm | None
@@ -130,7 +141,7 @@ def _cut_forms(words: list[str], *, anywhere_only: bool = False) -> tuple[list[s
     while at < len(words):
         for form in table.get(words[at], ()):  # the longest first
             end = at + len(form.words)
-            if tuple(words[at:end]) == form.words and form.stands_at(at, len(words) - end):
+            if words[at:end] == form.words and form.stands_at(before + at, len(words) - end):
                 break
         else:
             form, end = None, at + 1
@@ -184,6 +195,12 @@ def _words() -> _FormWords:
         native=native,
         native_pattern=re.compile("|".join(map(re.escape, sorted(native, key=len, reverse=True)))),
         long=long,
+        near={
+            letters: [
+                word for word in sorted(long) if abs(len(word) - letters) <= _count_slips(letters)
+            ]
+            for letters in range(_LONG, max(map(len, long)) + _count_slips(_TWO_SLIPS) + 1)
+        },
         short=frozenset(data["misspelled"]["short"].split()),
         phrase=frozenset(data["misspelled"]["phrase"].split()),
         foreign=frozenset(data["misspelled"]["foreign"].split()),
@@ -215,6 +232,8 @@ def _respell(words: Sequence[str]) -> list[str]:
     for at, word in enumerate(mended):
         near = {*mended[at - 1 : at], *mended[at + 1 : at + 2]}
         mended[at] = _mend_word(word, near_form=not near.isdisjoint(known.phrase))
+    if not any(map(_TO_LOOK_AT.search, mended)):
+        return mended
     text = _RUN_TOGETHER.sub(r" \1", " ".join(mended))
     for pattern, form in (*_RESPELLED, *_IN_FULL):
         text = pattern.sub(form, text)
@@ -223,24 +242,28 @@ def _respell(words: Sequence[str]) -> list[str]:
 
 def _mend_word(word: str, *, near_form: bool) -> str:
     """A long word of a legal form put right; a short one only beside other words of forms."""
+    known = _words()
     if len(word) >= _LONG:
-        return _find_nearest(word, _words().long)
-    return _find_nearest(word, _words().short) if near_form and len(word) >= _SHORT else word
+        return _find_nearest(word, known.near.get(len(word), ()))
+    return _find_nearest(word, known.short) if near_form and len(word) >= _SHORT else word
 
 
-@lru_cache(maxsize=1 << 15)
 def _split_run_words(word: str) -> tuple[str, ...]:
     """A word that is two of a legal form run together, as both ("liabilitycompany")."""
     cut = _RUN_WORDS.fullmatch(word)
     return tuple(part for part in cut.groups() if part) if cut else (word,)
 
 
-@lru_cache(maxsize=1 << 15)
-def _find_nearest(word: str, known: frozenset[str]) -> str:
+def _count_slips(letters: int) -> int:
+    """How many slips of the pen are forgiven in a word."""
+    return 2 if letters >= _TWO_SLIPS else 1
+
+
+def _find_nearest(word: str, known: Collection[str]) -> str:
     """The known word that `word` is a slip of the pen for, else `word`."""
-    if word in _words().alone or word in _words().foreign or word in known:
+    if not known or word in _words().alone or word in _words().foreign or word in known:
         return word
-    slips = 2 if len(word) >= _TWO_SLIPS else 1
+    slips = _count_slips(len(word))
     # Most words are near none: all are looked at in one call.
     if not extractOne(word, known, scorer=OSA.distance, score_cutoff=slips):
         return word

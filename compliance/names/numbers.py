@@ -5,7 +5,6 @@ A number decides between sibling institutes, so it is read off before anything f
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen".split()
 _ONES += "fourteen fifteen sixteen seventeen eighteen nineteen".split()
@@ -60,7 +59,6 @@ def may_be_number(word: str) -> bool:
     return word in _TENS or word in MARKERS or bool(read_number(word))
 
 
-@lru_cache(maxsize=1 << 15)
 def read_number(token: str) -> str:
     """The number a token stands for, as digits without leading zeros; empty if it is none."""
     if token in _WORDS:

@@ -28,7 +28,7 @@ from compliance.names.transliterate import transliterate
 _SHORT_AMPERSAND = re.compile(
     r"\b([^\W\d]{1,2})\.?&\.?([^\W\d]{1,2})\b|\b([^\W\d])(?:[. ]*&[. ]*|\.? and )([^\W\d])\b"
 )
-_FULL_STOP = re.compile(r"(?<=\w{3})\.(?=\w)|(?<=\d)\.(?=[a-z])|(?<=\w)\.(?=\w{3})")
+_FULL_STOP = re.compile(r"\.(?=\w)(?:(?<=\w{3}\.)|(?<=\d\.)(?=[a-z])|(?<=\w\.)(?=\w{3}))")
 _AMPERSAND = re.compile(r"\s*[&+]\s*")
 _APOSTROPHE = re.compile(r"['’ʼ`ʹʺ]")
 _SYLLABLES = 3
@@ -111,7 +111,7 @@ def prepare_name(raw: str) -> PreparedName:
         _parse_chinese(text) if has_han(text) and not has_kana(text) else _parse_alphabetic(text)
     )
     core = parts.words
-    if _find_traits(core) & _LINK:
+    if parts.traits & _LINK:
         # All stay where each is a syllable ("Ke Da Xun Fei"), else those that only link others go.
         several = len(core) >= _SYLLABLES and _LINKS.isdisjoint(core)
         are_syllables = several and max(map(len, core)) <= _SYLLABLE
@@ -124,14 +124,17 @@ def prepare_name(raw: str) -> PreparedName:
         tokens=tokens,
         meanings=tuple([tuple(known[w].split()) if w in known else find(w) for w in tokens]),
         legal=parts.legal,
-        numbers=frozenset()
-        if "".join(core).isalpha()
-        else frozenset(filter(None, map(read_number, core))),
+        numbers=frozenset(filter(None, map(read_number, core)))
+        if parts.traits & _NUMBER
+        else _NO_NUMBERS,
         brand=parts.brand,
         literal=not core,
         spelled=tuple(parts.spelled),
         flags=flags,
     )
+
+
+_NO_NUMBERS: frozenset[str] = frozenset()
 
 
 class _Parts(NamedTuple):
@@ -145,6 +148,8 @@ class _Parts(NamedTuple):
     """All words, form included."""
     meanings: Mapping[str, str]
     """What words of other scripts mean."""
+    traits: int
+    """What any of the words asks for."""
     brand: str = ""
     """Telling Chinese characters."""
 
@@ -166,13 +171,17 @@ def _parse_alphabetic(text: str) -> _Parts:
     if traits & _XI:
         words = _XI_AN.sub("xian", " ".join(words)).split()
         traits = _find_traits(words)
-    rest, forms = split_legal_form(words) if traits & _FORM else (words, ())
+    rest, forms = words, _NO_FORMS
     if traits & _FORM:
+        rest, forms = split_legal_form(words)
         traits = _find_traits(rest)  # a broken word of a form was put right, or stays
     if traits & _NUMBER:
-        read = [part for word in join_tens(rest) for part in _read_word(word)]
-        return _Parts(_drop_markers(read), forms, words, meanings)
-    return _Parts(tuple(rest), forms, words, meanings)
+        rest = _drop_markers([part for word in join_tens(rest) for part in _read_word(word)])
+        traits = _find_traits(rest) | _NUMBER
+    return _Parts(tuple(rest), forms, words, meanings, traits)
+
+
+_NO_FORMS: tuple[str, ...] = ()
 
 
 _FORM, _NUMBER, _LINK, _XI = (1 << bit for bit in range(4))
@@ -220,11 +229,11 @@ def _parse_chinese(text: str) -> _Parts:
                 tokens += more.words
                 forms |= set(more.legal)
                 meanings |= more.meanings
-    read = [read_number(token) or token for token in tokens]
-    return _Parts(_drop_markers(read), tuple(sorted(forms)), tokens, meanings, brand)
+    read = _drop_markers([read_number(token) or token for token in tokens])
+    traits = _find_traits(read) | _NUMBER
+    return _Parts(tuple(read), tuple(sorted(forms)), tokens, meanings, traits, brand)
 
 
-@lru_cache(maxsize=1 << 15)
 def _read_word(word: str) -> tuple[str, ...]:
     """Letters and digits apart, as in "plant407"; ordinals and Roman numerals as digits."""
     number = read_number(word)
@@ -234,12 +243,12 @@ def _read_word(word: str) -> tuple[str, ...]:
     return tuple(read_number(part) or part for part in match.groups() if part)
 
 
-def _drop_markers(read: Sequence[str]) -> tuple[str, ...]:
+def _drop_markers(read: list[str]) -> list[str]:
     """The words without "no" before a number."""
     if MARKERS.isdisjoint(read):
-        return tuple(read)
-    return tuple(
+        return read
+    return [
         token
         for at, token in enumerate(read)
         if not (token in MARKERS and at + 1 < len(read) and read[at + 1].isdigit())
-    )
+    ]

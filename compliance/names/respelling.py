@@ -29,6 +29,8 @@ class _Spelling(Struct, frozen=True):
 
     sign: re.Pattern[str]
     """What shows that a name is written so; of another script its letters."""
+    word: str
+    """A pattern: what one word of such a name has at least."""
     is_script: bool
     is_spelled: bool
     """Whether the replacements apply to Latin letters, not to those of the script."""
@@ -44,6 +46,11 @@ class _Spelling(Struct, frozen=True):
             if any(re.search(pattern, text) for text in readings):
                 readings = [re.sub(pattern, latin, text) for text in readings for latin in home]
         return map(spell_cyrillic, list(dict.fromkeys(readings))[:_MOST_READINGS])
+
+
+def may_be_respelled(word: str) -> bool:
+    """Whether a lower-case word of Latin letters may be of a name written as abroad."""
+    return _latin_words().search(word) is not None
 
 
 def _spell_piece(piece: str) -> str:
@@ -62,10 +69,18 @@ def respell_by_language(raw: str) -> Iterator[str]:
 
 
 @cache
+def _latin_words() -> re.Pattern[str]:
+    """What one word has at least of a name in Latin letters that is written as abroad."""
+    words = (spelling.word for spelling in _spellings() if not spelling.is_script)
+    return re.compile("|".join(f"(?:{word})" for word in words))
+
+
+@cache
 def _spellings() -> tuple[_Spelling, ...]:
     return tuple(
         _Spelling(
             sign=re.compile(table.get("sign") or table["script"]),
+            word=table.get("word") or table.get("sign") or table["script"],
             is_script="script" in table,
             is_spelled=table.get("spelled", False),
             letters=tuple((letters, home) for letters, *home in table["letters"]),

@@ -25,7 +25,7 @@ This module is the one reader of its lexicons.
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 
 from anyascii import anyascii
@@ -106,6 +106,7 @@ def spell_cyrillic(text: str) -> str:
 
 _ARABIC = r"[\u0600-\u06ff\u0750-\u077f]+"
 _HEBREW = r"[\u0590-\u05ff]+(?:[\"״׳][\u05d0-\u05ea]+)*"
+_SEMITIC = r"[\u0590-\u06ff\u0750-\u077f]"
 # Vowel points and the stretching stroke; letters that differ only in writing habit.
 _POINTS = r"[\u064b-\u065f\u0670\u0640\u0591-\u05c7\"״׳]"
 _ONE_LETTER = str.maketrans(
@@ -145,6 +146,8 @@ def spell_semitic(text: str) -> tuple[str, dict[str, str]]:
     And for each word that lists may have in either language, as spelled in the result, what it
     means.
     """
+    if not re.search(_SEMITIC, text):
+        return text, {}
     persian = bool(re.search(_PERSIAN, text))
     text = re.sub(_ARABIC, lambda match: f" {match.group()} ", text)
     text = re.sub(_HEBREW, lambda match: f" {match.group()} ", text)
@@ -179,16 +182,19 @@ def _join_known(words: list[str]) -> Iterator[str]:
         yield before
 
 
+@lru_cache(maxsize=1 << 13)
 def normalise_letters(word: str) -> str:
     """A word without vowel points, each letter in one form, Arabic's and Persian's alike."""
     return re.sub(_POINTS, "", word).translate(_ONE_LETTER) if _is_native(word) else word
 
 
+@lru_cache(maxsize=1 << 13)
 def _is_native(word: str) -> bool:
     """Whether the word begins in one of the two scripts."""
     return bool(re.match(_ARABIC, word) or re.match(_HEBREW, word))
 
 
+@lru_cache(maxsize=1 << 13)
 def _look_up(word: str) -> _Word | None:
     """What the lexicon says of the word, or of what it is built on without what is written onto."""
     lexicon = _semitic_lexicon()
@@ -199,6 +205,7 @@ def _look_up(word: str) -> _Word | None:
     return next((lexicon[form] for form in forms if form in lexicon), None)
 
 
+@lru_cache(maxsize=1 << 13)
 def spell_letters(word: str, *, persian: bool) -> str:
     """A word that no lexicon knows, letter by letter, marked as without vowels."""
     if re.match(_HEBREW, word):
@@ -344,7 +351,7 @@ def split_by_lexicon(
 
 # --- All other letters, one by one ------------------------------------------------------------
 
-_LAST_PLAIN = "\u036f"  # Latin letters and accents up to here need no rules of their script,
+LAST_LATIN = "\u036f"  # Latin letters and accents up to here need no rules of their script,
 _SPECIAL_LATIN = frozenset("əŋ")  # but for these
 # Nine scripts of India are laid out alike, 128 code points each (Unicode 16, chapter 12).
 _INDIC = range(0x0900, 0x0D80, 0x80)
@@ -378,7 +385,13 @@ def spell_ascii(text: str) -> str:
     text = text.lower()
     if text.isascii():
         return text
-    if max(text) > _LAST_PLAIN or not _SPECIAL_LATIN.isdisjoint(text):
+    return " ".join(word if word.isascii() else _spell_word(word) for word in text.split(" "))
+
+
+@lru_cache(maxsize=1 << 13)
+def _spell_word(text: str) -> str:
+    """A lower-case word in ASCII letters; a Chinese character is followed by a space."""
+    if max(text) > LAST_LATIN or not _SPECIAL_LATIN.isdisjoint(text):
         # What several letters make together, and vowels that are not written, or elsewhere.
         table = _sequences()
         text = re.sub(_DOUBLED, lambda match: anyascii(match[1])[:1], text)

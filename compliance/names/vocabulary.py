@@ -35,6 +35,8 @@ class _Tables(Struct, frozen=True):
     institutions: frozenset[str]
     same: dict[str, tuple[str, ...]]
     stems: dict[str, tuple[str, ...]]
+    beginnings: frozenset[str]
+    """Of the stems, as many letters as the shortest has."""
     pinyin: dict[str, tuple[str, ...]]
 
 
@@ -55,6 +57,7 @@ def _tables() -> _Tables:
         institutions=frozenset(data["institutions"]["words"].split()),
         same=same,
         stems=stems,
+        beginnings=frozenset(stem[:_SHORTEST_STEM] for stem in stems),
         pinyin=pinyin,
     )
 
@@ -114,9 +117,10 @@ def find_meaning(token: str) -> tuple[str, ...]:
         return tables.same[token]
     if token in tables.pinyin:
         return tables.pinyin[token]
-    for length in range(len(token), _SHORTEST_STEM - 1, -1):
-        if token[:length] in tables.stems:
-            return tables.stems[token[:length]]
+    if token[:_SHORTEST_STEM] in tables.beginnings:
+        for length in range(len(token), _SHORTEST_STEM - 1, -1):
+            if token[:length] in tables.stems:
+                return tables.stems[token[:length]]
     plural = token.endswith("s") and not is_common(token) and is_common(token[:-1])
     return (token[:-1],) if plural else (token,)
 
