@@ -110,12 +110,18 @@ def find_equal(pairs: TermPairs) -> Column:
 
 
 def find_beginnings(pairs: TermPairs) -> Column:
-    """Of which terms one is the beginning of the other, longer one."""
-    lacking, _ = pairs.count_lacking("letters")
-    found: Column = pairs.same("first") & ~pairs.same("lengths") & (lacking == 0)
+    """Of which terms one is the beginning of the other, as of one that was cut short."""
+    found: Column = _may_be_cut(pairs)
     rows = np.flatnonzero(found)
     same = cpdist(*pairs.take_words(rows), scorer=Prefix.similarity, dtype=np.int32)
     found[rows] = same == np.minimum(*pairs.take(rows).both("lengths"))
+    return found
+
+
+def _may_be_cut(pairs: TermPairs) -> Column:
+    """Whether one term begins with the same letter, and has no other letter than the longer one."""
+    cut = abs(np.subtract(*pairs.both("lengths"))) >= FEWEST_LEFT_OUT
+    found: Column = cut & pairs.same("first") & (pairs.count_lacking("letters")[0] == 0)
     return found
 
 
@@ -134,13 +140,12 @@ def find_fitting(pairs: TermPairs, joined: Column, begins: Column) -> Column:
 def find_similarity(pairs: TermPairs, equal: Column, begins: Column) -> Column:
     """No less than `alignment.word_similarity`; 0 where that is too little for an alignment."""
     bare = pairs.either("vowelless") & ~equal
-    cut = begins & (abs(np.subtract(*pairs.both("lengths"))) >= FEWEST_LEFT_OUT)
     found: Column = np.zeros(len(equal), np.float32)
     for where, least in (
         (pairs.same("scanned"), SAME_SOUND),
         (pairs.same("stem"), ADJECTIVE),
         (pairs.same("singular"), PLURAL),
-        (cut, ABBREVIATED),
+        (begins, ABBREVIATED),
         (equal, 1),
     ):
         found = np.maximum(found, where * np.float32(least))
@@ -149,7 +154,8 @@ def find_similarity(pairs: TermPairs, equal: Column, begins: Column) -> Column:
     found = np.maximum(found, _raise_kept(kept, consonants))
     soft = np.flatnonzero(pairs.either("softened") & ~bare & ~equal)
     found[soft] = np.maximum(found[soft], _compare_softened(pairs.take(soft), kept[soft]))
-    found[bare] = _compare_consonants(pairs.take(np.flatnonzero(bare)))
+    if bare.any():
+        found[bare] = _compare_consonants(pairs.take(np.flatnonzero(bare)))
     return found
 
 
@@ -192,9 +198,7 @@ def _compare_softened(pairs: TermPairs, kept: Column) -> Column:
     sounds = (side.respell(_soften) for side in (pairs.asked, pairs.listed))
     alike = OSA.normalized_similarity
     softest = cpdist(*sounds, scorer=alike, score_cutoff=_LEAST_KEPT, dtype=np.float32)
-    lacking, _ = pairs.count_lacking("letters")
-    shortened = pairs.same("first") & (lacking == 0)
-    rows = np.flatnonzero((softest > kept) | shortened)
+    rows = np.flatnonzero((softest > kept) | _may_be_cut(pairs))
     exact = np.zeros(len(kept), np.float32)
     exact[rows] = [*map(word_similarity, *pairs.take_words(rows))]
     return exact
