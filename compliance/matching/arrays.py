@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 from msgspec import Struct
@@ -57,21 +56,20 @@ class Strings(Struct, frozen=True, dict=True):
         return np.empty(len(self), dtype=object), np.zeros(len(self), bool)
 
     def _read(self, rows: Column) -> list[str]:
-        number = self.sizes(rows)
-        letters = self.letters[spread_rows(self.starts[rows], number)]
-        text = letters.tobytes().decode("utf-8", "surrogatepass")
-        begins = np.concatenate([[0], np.cumsum((letters & 0xC0) != 0x80)])  # in letters, not bytes
-        ends = begins[np.concatenate([[0], np.cumsum(number)])].tolist()
-        return [text[start:end] for start, end in pairwise(ends)]
+        return self._write_lines(rows).split("\n")[:-1]
+
+    def _write_lines(self, rows: Column) -> str:
+        """Some of the strings, one a line; none holds a line break."""
+        if not len(self.letters):
+            return "\n" * len(rows)
+        number = self.sizes(rows) + 1
+        made = self.letters.take(spread_rows(self.starts[rows], number), mode="clip")
+        made[np.cumsum(number) - 1] = _BREAK  # each was taken with what follows it
+        return made.tobytes().decode("utf-8", "surrogatepass")
 
     def sizes(self, rows: Column) -> Column:
         """Bytes of some of the strings."""
         found: Column = self.starts[rows + 1] - self.starts[rows]
-        return found
-
-    def heads(self, rows: Column) -> Column:
-        """The first byte of some of the strings; of an empty one, some other byte."""
-        found: Column = self.letters[np.minimum(self.starts[rows], len(self.letters) - 1)]
         return found
 
     @property
@@ -82,10 +80,7 @@ class Strings(Struct, frozen=True, dict=True):
     @property
     def lines(self) -> "Lines":
         """All strings, one a line; none holds a line break."""
-        made = np.full(len(self.letters) + len(self), _BREAK, np.uint8)
-        before = np.repeat(np.arange(len(self)), np.diff(self.starts))
-        made[np.arange(len(self.letters)) + before] = self.letters
-        return Lines(made.tobytes().decode("utf-8", "surrogatepass"))
+        return Lines(self._write_lines(np.arange(len(self))))
 
 
 class Lines(Struct, frozen=True, dict=True):
@@ -125,7 +120,8 @@ class Lines(Struct, frozen=True, dict=True):
 
     def first(self, many: int) -> "Lines":
         """The first words, so many of them."""
-        return self if many == len(self.ends) else Lines(self.text[: [0, *self.ends + 1][many]])
+        last = self.ends[many - 1] + 1 if many else 0
+        return self if many == len(self.ends) else Lines(self.text[:last])
 
     def find_words_with(self, letters: Column) -> Column:
         """Which of the words have one of the letters that are told by their places."""

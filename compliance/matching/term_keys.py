@@ -7,6 +7,7 @@ list can be kept; words that share a key by chance are told apart afterwards by 
 """
 
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 from msgspec import Struct
@@ -30,10 +31,14 @@ _FEWEST_CONSONANTS = read_count("term_keys.fewest_consonants")
 _LONG = read_count("term_keys.long")
 _HALF = read_count("term_keys.half")
 _FAMILY_BITS = np.iinfo(np.uint64).bits
+_LETTERS = _FAMILY_BITS // 2
+"""Classes of letters, of two bits each."""
 INITIAL_LETTERS = range(3, 7)
 INITIALS = "·"
 """What a run of words begins with that is not written out, but stands for its first letters."""
-_NOT_HEARD = str.maketrans("", "", f"aeiouywh{phonetics.MARK}")
+_HEARD = np.ones(ord(phonetics.MARK) + 2, bool)
+"""By their codes, whether letters are heard most clearly; the last stands for all that follow."""
+_HEARD[[*map(ord, f"aeiouywh{phonetics.MARK}")]] = False
 # A polynomial hash: odd, so that it can be undone, and large. The second one mixes the bits.
 _BASE = 0x9E3779B97F4A7C15
 _MODULUS = 1 << np.iinfo(np.uint64).bits
@@ -64,32 +69,25 @@ class SpelledTerms(Struct, frozen=True):
     first: Column
     """Its first letter, as a number."""
     letters: Column
-    """Which letters it has, a bit each; some letters share one."""
+    """Which letters it has once, which twice or more, a bit each; some letters share theirs."""
     heard_letters: Column
-    """Which letters how it sounds has."""
+    """The same of how it sounds."""
     lengths: Column
-
-    def classes(self, rows: Column) -> dict[str, Column]:
-        """All columns but the sound, for some of the words."""
-        names = (name for name in self.__struct_fields__ if name != "heard")
-        return {name: getattr(self, name)[rows] for name in names}
+    syllables: Column
+    """How many syllables of Chinese a word may be, one or two, a bit each: two words of as many
+    are two parts of persons' names, however alike."""
 
 
 class Terms(Struct, frozen=True):
-    """Words and runs of words."""
+    """Words, and runs of words behind them."""
 
     texts: Column
-    """What each counts as, as a number."""
+    """What each counts as, as a number; 0 for runs."""
     spelled: Strings
-    lengths: Column
-    is_run: Column
     is_initials: Column
     """Whether it is not a word, but first letters of several."""
     families: Column
     """Which given names a word is a form of ("Bill", "William"), a bit each; some share one."""
-    syllables: Column
-    """How many syllables of Chinese a word may be, one or two, a bit each: two words of as many
-    are two parts of persons' names, however alike."""
 
 
 class Writings(Struct, frozen=True):
@@ -103,6 +101,11 @@ class Writings(Struct, frozen=True):
     def first(self, many: int) -> "Writings":
         """Those of the first words, so many of them."""
         return Writings(*(getattr(self, name).first(many) for name in self.__struct_fields__))
+
+    def before(self, other: "Writings") -> "Writings":
+        """Those of these words and of others behind them."""
+        fields = self.__struct_fields__
+        return Writings(*(Lines(getattr(self, f).text + getattr(other, f).text) for f in fields))
 
 
 def list_writings(spelled: Lines) -> Writings:
@@ -135,6 +138,7 @@ def spell_terms(written: Writings) -> SpelledTerms:
         letters=_letters(spelled),
         heard_letters=_letters(heard),
         lengths=spelled.lengths.astype(np.int32),
+        syllables=find_syllables(spelled),
     )
 
 
@@ -210,10 +214,15 @@ def mix(sums: Column, salt: int) -> Column:
 
 
 def _letters(lines: Lines) -> Column:
-    """The letters of each word, a bit each."""
-    bits = np.left_shift(np.uint32(1), lines.codes & np.uint32(31))
-    bits[lines.ends] = 0
-    return reduce_groups(np.bitwise_or, bits, lines.starts)
+    """The letters of each word: see `SpelledTerms`."""
+    words = np.repeat(np.arange(len(lines.ends), dtype=np.uint32), lines.lengths + 1)
+    codes = lines.codes & np.uint32(_LETTERS - 1)
+    codes[lines.ends] = 0  # a class that no letter is of
+    letters = np.sort(words * np.uint32(_LETTERS) + codes)  # word by word, equal ones together
+    again = np.concatenate([[False], letters[1:] == letters[:-1]])[: len(letters)]
+    places = 2 * (letters % np.uint32(_LETTERS)) + again
+    bits = np.left_shift(np.uint64(1), places.astype(np.uint64))
+    return reduce_groups(np.bitwise_or, bits, lines.starts) & ~np.uint64(3)
 
 
 # --- Keys -------------------------------------------------------------------------------------
@@ -229,19 +238,15 @@ def build_keys(terms: Terms, written: Writings, *, listed: bool) -> tuple[Column
     """
     lines = terms.spelled.lines
     spelled = sum_letters(lines)
-    full, words = np.flatnonzero(~terms.is_initials), np.flatnonzero(~terms.is_run)
-    unheard = sum_letters(Lines(lines.text.translate(_NOT_HEARD)))
+    full, words = np.flatnonzero(~terms.is_initials), np.arange(len(written.spelled.ends))
+    heard = lines.codes[_HEARD[np.minimum(lines.codes, len(_HEARD) - 1)]]
+    unheard = sum_letters(Lines(heard.tobytes().decode("utf-32-le", "surrogatepass")))
     # Words short enough to be initials, and initials.
     mark = terms.is_initials.astype(np.int64)
     letters = lines.lengths - mark
     short = np.flatnonzero((letters >= INITIAL_LETTERS[0]) & (letters <= INITIAL_LETTERS[-1]))
     # The given names that words are forms of: "Bill" has no letter to lead it to "William".
-    forms = [
-        (at, family)
-        for at, word in enumerate(written.spelled.text.split("\n")[:-1])
-        for family in form_families(word)
-    ]
-    of_forms = np.fromiter((at for at, _ in forms), np.int64, len(forms))
+    of_forms, numbers = _list_families(written.spelled.text.split("\n")[:-1])
     found = [
         (mix(spelled.without_s()[full], 1), full),
         (mix(unheard.sums_of(full), 2), full),
@@ -249,7 +254,7 @@ def build_keys(terms: Terms, written: Writings, *, listed: bool) -> tuple[Column
         (mix(spelled.sums_of(short, mark[short]), 14), short),
         *_of_words(words, spelled, written),
         *_beginnings(words, spelled, listed=listed),
-        (hash_words([str(family) for _, family in forms], 15), of_forms),
+        (hash_words([*map(str, numbers)], 15), of_forms),
     ]
     keys, owners = zip(*found, strict=True)
     return np.concatenate(keys), np.concatenate(owners)
@@ -284,14 +289,25 @@ def _beginnings(words: Column, spelled: LetterSums, *, listed: bool) -> list[tup
     ]
 
 
-def families(words: Sequence[str]) -> Column:
+def find_families(words: Sequence[str]) -> Column:
     """Which given names words are forms of, a bit each."""
-    bits = ({1 << family % _FAMILY_BITS for family in form_families(word)} for word in words)
-    return np.fromiter(map(sum, bits), np.uint64, len(words))
+    owners, numbers = _list_families(words)
+    places = np.array(numbers, np.int64) % _FAMILY_BITS
+    bits = np.left_shift(np.uint64(1), places.astype(np.uint64))
+    found = np.zeros(len(words), np.uint64)
+    np.bitwise_or.at(found, owners, bits)
+    return found
+
+
+def _list_families(words: Sequence[str]) -> tuple[Column, list[int]]:
+    """The given names that words are forms of: for each the position of the word, and a number."""
+    found = [*map(form_families, words)]
+    many = np.fromiter(map(len, found), np.int64, len(found))
+    return np.repeat(np.arange(len(words)), many), [*chain.from_iterable(found)]
 
 
 def find_syllables(lines: Lines) -> Column:
-    """How many syllables of Chinese words may be: see `Terms`."""
+    """How many syllables of Chinese words may be: see `SpelledTerms`."""
     one, two = (
         lines.find_words_with(np.array([m.start() for m in words.finditer(lines.text)], np.int64))
         for words in SYLLABLE_LINES

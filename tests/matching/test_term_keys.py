@@ -13,16 +13,11 @@ WORDS = st.lists(st.text("abcdeghiklmnoprstuwxyzə", min_size=1, max_size=12), m
 
 def keys(word: str, *, listed: bool = True, text: str | None = None) -> set[int]:
     name = word if text is None else text
-    initials = np.array([word.startswith(term_keys.INITIALS)])
-    spelled, lengths = make_lines([word]).strings, np.array([len(word)])
     terms = term_keys.Terms(
         texts=term_keys.hash_words([name]),
-        spelled=spelled,
-        lengths=lengths,
-        is_run=np.array([not name]),
-        is_initials=initials,
-        families=term_keys.families([word]),
-        syllables=term_keys.find_syllables(make_lines([word])),
+        spelled=make_lines([word]).strings,
+        is_initials=np.array([word.startswith(term_keys.INITIALS)]),
+        families=term_keys.find_families([word]),
     )
     written = term_keys.list_writings(make_lines([word] if name else []))
     return set(term_keys.build_keys(terms, written, listed=listed)[0].tolist())
