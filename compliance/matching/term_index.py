@@ -238,22 +238,6 @@ def build_term_index(terms: Sequence[tuple[str, str]]) -> TermIndex:
     return _build(_name_terms(terms))
 
 
-def select_terms(known: TermIndex, at: Column) -> TermIndex:
-    """An index of some terms of another, whose positions rise."""
-    terms = known.terms
-    return _build(
-        Terms(
-            texts=terms.texts[at],
-            spelled=make_lines(terms.spelled.take(at)).strings,
-            lengths=terms.lengths[at],
-            is_run=terms.is_run[at],
-            is_initials=terms.is_initials[at],
-            families=terms.families[at],
-            syllables=terms.syllables[at],
-        )
-    )
-
-
 def _build(listed: Terms) -> TermIndex:
     words = int((~listed.is_run).sum())
     written = term_keys.list_writings(listed.spelled.lines)
