@@ -177,7 +177,7 @@ def build_prefilter_part(names: Sequence[tuple[Side, PartyKind]]) -> PrefilterPa
         ],
         bool,
     ).reshape(-1, 3)
-    keys = name_keys.build_keys([side.name for side, _ in names], traits[:, 0])
+    keys = name_keys.build_keys([side for side, _ in names], traits[:, 0])
     return PrefilterPart(build_name_part([side for side, _ in names]), keys, traits)
 
 
