@@ -11,8 +11,6 @@ to the letter, that had no match at all, and that nothing new can reach:
   screened again. Every other party is compared with the changed entries alone, a little more
   generously than a full run would; it is passed over when neither name, number nor address leads
   to one of them.
-* The most common terms are not followed by themselves (`candidates`), the most common ones first; a
-  party that reaches one whose place among them has changed is screened again.
 * So much has moved that this would be no less work than a full run: everything is screened.
 
 A party that had a match is always screened again: a record holds no evidence to carry over.
@@ -20,18 +18,15 @@ A party that had a match is always screened again: a record holds no evidence to
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import compress, islice, pairwise
+from itertools import compress, islice
 from math import ceil
 
-import numpy as np
 from msgspec import Struct
 
 from compliance.matching import Matcher, cells, prepared_list, scoring
 from compliance.matching.evidence import asked_address
-from compliance.matching.name_table import build_name_table
 from compliance.matching.postal.addresses import AddressBook, address_book
 from compliance.matching.prepared_list import PreparedList
-from compliance.matching.term_index import TermIndex
 from compliance.model import Decision, Party, Question, RowResult, Settings, Watchlist
 from compliance.model.generated_sequence import GeneratedSequence
 from compliance.screening.screen import AnswerQuestions, NameSearcher, answer_unmatched, bound_party
@@ -56,8 +51,6 @@ class ListDelta(Struct, frozen=True, kw_only=True):
     """Words that weigh something else."""
     touched: Matcher | None = None
     """Over the entries that count as changed; None where the lists are the same."""
-    common: tuple[TermIndex, ...] = ()
-    """Terms whose place among the most common ones has changed."""
     places: AddressBook | None = None
     """The addresses of those entries, as they are and as they were."""
     whole: str = ""
@@ -69,9 +62,8 @@ class ListDelta(Struct, frozen=True, kw_only=True):
             return [bool(self.whole)] * len(asked)
         least = scoring.REVIEW_FROM if min_score is None else min(min_score, scoring.REVIEW_FROM)
         found = self.touched.search(asked, min_score=least * _GENEROUS, max_matches=1)
-        common = self._reach_common([party.name for party in asked])
         reached = []
-        for party, matches, is_common in zip(asked, found, common, strict=True):
+        for party, matches in zip(asked, found, strict=True):
             names = cells.asked_readings(party.name) if self.words else ()
             words = {word for name in names for some in name.meanings for word in some}
             words.update(*(name.tokens for name in names))
@@ -79,22 +71,8 @@ class ListDelta(Struct, frozen=True, kw_only=True):
             if self.places and (address := asked_address(party)):
                 is_near = bool(self.places.find(address))
             is_other = not self.words.isdisjoint(words)  # a word of its name weighs something else
-            reached.append(bool(matches) or is_common or is_other or is_near)
+            reached.append(bool(matches) or is_other or is_near)
         return reached
-
-    def _reach_common(self, texts: Sequence[str]) -> list[bool]:
-        """Whether a term of each name reaches one whose place among the common has changed."""
-        if not self.common or not self.touched:
-            return [False] * len(texts)
-        read = [cells.asked_readings(text) for text in texts]
-        sides = [self.touched.ready.side(one) for names in read for one in names if one.tokens]
-        names, terms = build_name_table(sides, asked=True)
-        reached = [np.diff(one.reach(terms).starts) > 0 for one in self.common]
-        some = np.zeros(len(sides), bool)
-        some[names.parts.names[np.logical_or.reduce(reached)[names.parts.terms]]] = True
-        counts = [sum(bool(one.tokens) for one in names) for names in read]
-        cuts = np.cumsum([0, *counts])
-        return [bool(some[start:end].any()) for start, end in pairwise(cuts)]
 
 
 NO_CHANGE = ListDelta()
@@ -140,16 +118,13 @@ def compare_lists(old: PreparedList, new: PreparedList) -> ListDelta:
         for entry, print_ in zip(old.entries, before, strict=True)
         if were[print_] != are[print_]
     ]
-    touched = moved.entries.union(
-        at for at, print_ in enumerate(after) if were[print_] != are[print_]
-    )
+    touched = moved.union(at for at, print_ in enumerate(after) if were[print_] != are[print_])
     if len(touched) > ceil(len(new.entries) * _MOST_TOUCHED):
         return ListDelta(whole=HEAVY)
     entries = tuple(new.entries[at] for at in sorted(touched))
     watchlist = Watchlist(lists=(), entries=entries)
     return ListDelta(
         words=words,
-        common=moved.common,
         touched=Matcher(prepared_list.prepare_list(watchlist, new.weights)),
         places=address_book([*entries, *gone]),
     )

@@ -13,6 +13,8 @@ _VERY_MANY = 500_000
 _HALF = 32
 """Bits of a key and of a position in a number of both."""
 _BREAK = ord("\n")
+_NOT_ASCII = 0x80
+"""The least byte of a letter that has several."""
 _SOME = 100
 """Of so many strings one is asked for, or all are not looked at. No answer depends on it."""
 
@@ -71,6 +73,18 @@ class Strings(Struct, frozen=True, dict=True):
         """Bytes of some of the strings."""
         found: Column = self.starts[rows + 1] - self.starts[rows]
         return found
+
+    def lengths(self, rows: Column) -> Column:
+        """Letters of some of the strings."""
+        found: Column = self._letters_before[rows + 1] - self._letters_before[rows]
+        return found
+
+    @cached_property
+    def _letters_before(self) -> Column:
+        """Letters before each string, and of all: as many as bytes where all are of ASCII."""
+        if not len(self.letters) or self.letters.max() < _NOT_ASCII:
+            return self.starts
+        return np.concatenate([[0], np.cumsum((self.letters & 0xC0) != 0x80)])[self.starts]
 
     @property
     def objects(self) -> Column:
@@ -196,11 +210,3 @@ def most(values: Column, first: Column) -> Column:
 def reduce_groups(how: np.ufunc, values: Column, first: Column) -> Column:
     """The greatest, the least or whatever `how` tells, of each group of rows."""
     return how.reduceat(values, first) if len(first) else values[:0]
-
-
-def running_sums(values: Column, names: Column) -> Column:
-    """Sum of the values up to each row, for each group of equal names anew."""
-    sums = np.cumsum(values, dtype=np.float64)
-    _, first = groups(names)
-    before = np.repeat(sums[first] - values[first], np.diff([*first, len(names)]))
-    return sums - before

@@ -11,14 +11,23 @@ for one now and then, which costs a comparison and nothing else.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise, permutations
+from typing import TypeVar
 
 import numpy as np
 from msgspec import Struct
 
 from compliance.matching.arrays import Column, distinct, sort_pairs, spread_rows
+from compliance.matching.features import Side
 from compliance.matching.parameters import read_count
 from compliance.matching.people.person_tables import PersonName, person_name
-from compliance.matching.scoring import asked_word, fold_sound, fold_vowelless, is_telling
+from compliance.matching.scoring import (
+    asked_word,
+    fold_sound,
+    fold_vowelless,
+    list_slips,
+    may_be_by_ear,
+    tells,
+)
 from compliance.matching.term_keys import hash_words
 from compliance.names import PreparedName
 from compliance.names.phonetics import find_consonants, is_vowelless, spell_person_sound
@@ -101,6 +110,7 @@ def _consonants(names: Iterable[str]) -> Iterator[str]:
 # --- All keys of a name -----------------------------------------------------------------------
 
 
+Named = TypeVar("Named")
 MOST = read_count("name_keys.most")
 MOST_PERSONS = read_count("name_keys.most_persons")
 
@@ -143,21 +153,22 @@ class NameKeys(Struct, frozen=True):
         return pairs
 
 
-def build_keys(names: Sequence[PreparedName], persons: Sequence[bool] | Column = ()) -> NameKeys:
+def build_keys(sides: Sequence[Side], persons: Sequence[bool] | Column = ()) -> NameKeys:
     """The keys of some names of a list.
 
     `persons` tells of each whether it is compared as a person's; none is where it is empty.
     """
-    is_person = np.zeros(len(names), bool)
+    is_person = np.zeros(len(sides), bool)
     is_person[: len(persons)] = persons
-    parts = [_list_keys(names, _keys_of_listed)]
-    for who, keys_of in (
-        (np.flatnonzero(is_person), keys_of_listed_person),
-        (np.flatnonzero(~is_person), keys_of_listed_word),
-    ):
-        found, places = _list_keys([names[at] for at in who.tolist()], keys_of)
-        parts.append((found, who[places]))
-    return _join(parts)
+
+    def keys_of(at: int) -> Iterator[str]:
+        yield from _keys_of_listed(sides[at].name)
+        if is_person[at]:
+            yield from keys_of_listed_person(sides[at].name)
+        else:
+            yield from keys_of_listed_word(sides[at])
+
+    return _join([_list_keys(range(len(sides)), keys_of)])
 
 
 def join_keys(parts: Sequence[NameKeys], sizes: Sequence[int]) -> NameKeys:
@@ -174,7 +185,7 @@ def _join(parts: Sequence[tuple[Column, Column]]) -> NameKeys:
 
 
 def _list_keys(
-    names: Sequence[PreparedName], keys_of: Callable[[PreparedName], Iterator[str]]
+    names: Sequence[Named], keys_of: Callable[[Named], Iterator[str]]
 ) -> tuple[Column, Column]:
     """All keys of all names as numbers, and the positions of their names."""
     found = [[*keys_of(name)] for name in names]
@@ -214,28 +225,29 @@ def keys_of_asked_word(name: PreparedName) -> Iterator[str]:
     word = asked_word(name)
     if word:
         yield f"={word}"
-        yield from _keys_of_slips(name)
+    if word and len(name.tokens) == 1:
+        yield f"!{word}"
+        yield from (f"~{text}" for text in (word, *list_slips(word)))
+        yield from _sound(name)
 
 
-def keys_of_listed_word(name: PreparedName) -> Iterator[str]:
+def keys_of_listed_word(side: Side) -> Iterator[str]:
     """What a listed name shares with the asked ones that may be its telling word."""
-    telling = [token for token in dict.fromkeys(name.tokens) if is_telling(token)]
-    alone = "%" if len(name.tokens) == 1 else ""  # so many names have a family's brand
-    for token in telling:
-        yield f"={token}"
-        if heard := fold_vowelless(token):
+    telling = [*dict.fromkeys(word.spelled for word in side.words if tells(word))]
+    alone = "%" if len(side.name.tokens) == 1 else ""  # so many names have a family's brand
+    for word in telling:
+        yield f"={word}"
+        if heard := fold_vowelless(word):
             yield f"%{heard}{alone}"
     if alone and telling:
-        yield from _keys_of_slips(name)
-
-
-def _keys_of_slips(name: PreparedName) -> Iterator[str]:
-    """The word of a name of one word, the same with each letter left out, and its sound.
-
-    Two words that differ by one slip, or by ear, have one of them in common.
-    """
-    word = name.tokens[0]
-    if len(name.tokens) == 1:
+        # Asked with a slip: another letter, a letter more, or one of its letters left out.
+        word = side.name.tokens[0]
         yield f"~{word}"
-        yield f"^{fold_sound(word)}"
-        yield from {f"~{word[:at]}{word[at + 1 :]}" for at in range(1, len(word))}
+        yield from {f"!{word[:at]}{word[at + 1 :]}" for at in range(1, len(word))}
+        yield from _sound(side.name)
+
+
+def _sound(name: PreparedName) -> Iterator[str]:
+    """How a name of one word sounds, if it is long enough to tell."""
+    if may_be_by_ear(name):
+        yield f"^{fold_sound(name.tokens[0])}"

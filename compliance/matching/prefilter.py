@@ -35,7 +35,7 @@ from compliance.matching.parameters import read_count
 from compliance.matching.people.persons import FAINT
 from compliance.matching.people.persons import card as person_card
 from compliance.matching.scoring import REVIEW_FROM, read_bundled_scorecard
-from compliance.matching.term_index import ReachMemory, Term
+from compliance.matching.term_index import ReachMemory
 from compliance.matching.upper_bounds import (
     Pairs,
     count_names_met,
@@ -76,9 +76,11 @@ class Prefilter(Struct, frozen=True):
         for at in range(0, len(asked), _TOGETHER):
             part = asked[at : at + _TOGETHER]
             names, terms = build_name_table(part, asked=True)
+            spelled = SpelledNames(names, make_lines(term.spelled for term in terms).strings)
             pairs = self.index.pairs(names, terms, remembered, ENOUGH * share)
-            rows = self._worth_it(pairs, names, least)
-            rows = distinct(np.concatenate([rows, self._families(pairs, names, terms, least)]))
+            rows = np.concatenate(
+                [self._worth_it(pairs, names, least), self._families(pairs, spelled, least)]
+            )
             kept = pairs.asked[rows] * whole + pairs.listed[rows]
             keyed = self.keys.find_shared([side.name for side in part], whole, shortest)
             ours, theirs = np.divmod(distinct(np.concatenate([kept, keyed])), max(1, whole))
@@ -91,9 +93,8 @@ class Prefilter(Struct, frozen=True):
         names, terms = build_name_table(asked, asked=True)
         pairs = self.index.pairs(names, terms, ReachMemory())
         ours, theirs = names.facts.take(pairs.asked), self.index.names.facts.take(pairs.listed)
-        whole = np.ones(len(pairs.asked))
-        points = most_points(pairs, ours, theirs, whole, read_bundled_scorecard())
-        points = self._with_writing(pairs, names, points)
+        written = self.compare_writings(pairs, names)
+        points = most_points(pairs, ours, theirs, written, read_bundled_scorecard())
         order = np.lexsort((pairs.listed, -points, pairs.asked))
         ends, listed = np.searchsorted(pairs.asked, np.arange(len(asked) + 1)), pairs.listed[order]
         return [listed[ends[at] : ends[at + 1]][:most].tolist() for at in range(len(asked))]
@@ -116,45 +117,45 @@ class Prefilter(Struct, frozen=True):
         capped |= ship & np.bool_(least > Cap.NO_SHIP.score)
         capped |= ours.literal | theirs.literal
         open_ = np.flatnonzero(~keep & ~self.only_person[pairs.listed] & ~capped)
-        rest, card = pairs.take(open_), read_bundled_scorecard()
-        points = most_points(rest, ours.take(open_), theirs.take(open_), np.ones(len(open_)), card)
-        # Of those that may have enough points all letters are compared.
-        likely = np.flatnonzero(points >= _need(least))
-        points[likely] = self._with_writing(rest.take(likely), asked, points[likely])
-        keep[open_] = points >= _need(least)
+        # All letters are compared of those that may have enough points by their number.
+        for written in (self.compare_lengths, self.compare_writings):
+            rest, card = pairs.take(open_), read_bundled_scorecard()
+            traits = ours.take(open_), theirs.take(open_)
+            points = most_points(rest, *traits, written(rest, asked), card)
+            open_ = open_[points >= _need(least)]
+        keep[open_] = True
         return np.flatnonzero(keep)
 
-    def _families(
-        self, pairs: Pairs, asked: NameTable, terms: Sequence[Term], least: float
-    ) -> Column:
+    def _families(self, pairs: Pairs, asked: SpelledNames, least: float) -> Column:
         """Rows of the pairs that may score what names of one family do, in order."""
         if least > Floor.FAMILY.score:
             return np.zeros(0, np.int64)
         rows = np.flatnonzero(pairs.family & ~self.only_person[pairs.listed])
-        ours = SpelledNames(asked, make_lines(term.spelled for term in terms).strings)
-        theirs = SpelledNames(self.index.names, self.index.term_index.terms.spelled)
-        return rows[candidates.may_be_family(pairs.take(rows), ours, theirs)]
+        listed = SpelledNames(self.index.names, self.index.term_index.terms.spelled)
+        return rows[candidates.may_be_family(pairs.take(rows), asked, listed)]
 
-    def _with_writing(self, pairs: Pairs, asked: NameTable, points: Column) -> Column:
-        """Points with what the whole names have in common, as written."""
-        listed = self.index.names
-        foreign = asked.facts.foreign[pairs.asked] | listed.facts.foreign[pairs.listed]
-        alike = cpdist(
+    def compare_lengths(self, pairs: Pairs, asked: NameTable) -> Column:
+        """The most that the whole names can have in common by the number of their letters."""
+        ours = asked.written.lengths(pairs.asked)
+        theirs = self.index.names.written.lengths(pairs.listed)
+        found: Column = 1 - np.abs(ours - theirs) / np.maximum(1, np.maximum(ours, theirs))
+        return found
+
+    def compare_writings(self, pairs: Pairs, asked: NameTable) -> Column:
+        """What the whole names have in common, as written."""
+        found: Column = cpdist(
             asked.written.take(pairs.asked),
-            listed.written.take(pairs.listed),
+            self.index.names.written.take(pairs.listed),
             scorer=OSA.normalized_similarity,
             dtype=np.float64,
         )
-        scale = read_bundled_scorecard().scales["as written"]
-        worth = np.interp(alike, scale.measure, scale.points)
-        found: Column = np.where(foreign, points, points - max(scale.points) + worth)
         return found
 
 
-def build_prefilter(names: Sequence[scorers.ListedReading], *, whole: bool = True) -> Prefilter:
-    """Make the names of a list ready to be filtered; of a part of one, every term is followed."""
+def build_prefilter(names: Sequence[scorers.ListedReading]) -> Prefilter:
+    """Make the names of a list ready to be filtered."""
     part = build_prefilter_part([(name.side, name.kind) for name in names])
-    return join_prefilter_parts([part], whole=whole)
+    return join_prefilter_parts([part])
 
 
 class PrefilterPart(Struct, frozen=True):
@@ -176,23 +177,22 @@ def build_prefilter_part(names: Sequence[tuple[Side, PartyKind]]) -> PrefilterPa
         ],
         bool,
     ).reshape(-1, 3)
-    keys = name_keys.build_keys([side.name for side, _ in names], traits[:, 0])
+    keys = name_keys.build_keys([side for side, _ in names], traits[:, 0])
     return PrefilterPart(build_name_part([side for side, _ in names]), keys, traits)
 
 
 def join_prefilter_parts(
-    parts: Iterable[PrefilterPart], *, whole: bool = True, share: WorkSharer = work_alone
+    parts: Iterable[PrefilterPart], share: WorkSharer = work_alone
 ) -> Prefilter:
-    """The names of all parts, ready; none of the parts is held. As in `build_prefilter`."""
+    """The names of all parts, ready; none of the parts is held."""
     table, keys, traits = NameTableBuilder(), [], [np.zeros((0, 3), bool)]
     for part in parts:
         table.add(part.names)
         keys.append(part.keys)
         traits.append(part.traits)
-    known = candidates.index_names(table, share)
     person, only_person, craft = (column.copy() for column in np.concatenate(traits).T)
     return Prefilter(
-        index=known if whole else candidates.follow_all_terms(known),
+        index=candidates.index_names(table, share),
         keys=name_keys.join_keys(keys, [*map(len, traits[1:])]),
         person=person,
         only_person=only_person,

@@ -24,7 +24,6 @@ from compliance.matching.features import Side
 from compliance.matching.parallel import WorkSharer, work_alone
 from compliance.matching.postal.addresses import seats
 from compliance.matching.prefilter import Prefilter, PrefilterPart
-from compliance.matching.term_index import TermIndex
 from compliance.matching.term_weights import Weights, WordCounts
 from compliance.model import ListEntry, Name, PartyKind, Standing, Watchlist
 from compliance.names import PreparedName, prepare_name
@@ -102,15 +101,6 @@ class ListColumns(Struct, frozen=True, kw_only=True):
     """For each entry the position of the first one that is the same party."""
 
 
-class MovedEntries(Struct, frozen=True, kw_only=True):
-    """What is found in another way on a list than on an earlier one, by what words weigh."""
-
-    entries: frozenset[int]
-    """Positions of the entries with a name that is concerned."""
-    common: tuple[TermIndex, ...]
-    """Terms whose place among the most common ones has changed."""
-
-
 class PreparedList:
     """A list's columns, and its names as they are needed."""
 
@@ -141,19 +131,16 @@ class PreparedList:
         """How many different words its names have, written together or apart."""
         return self.columns.prefilter.index.term_index.words
 
-    def find_moved_entries(self, earlier: "PreparedList", words: Collection[str]) -> "MovedEntries":
-        """What may be found in another way than in an earlier list, though it stands on both.
+    def find_moved_entries(self, earlier: "PreparedList", words: Collection[str]) -> frozenset[int]:
+        """Positions of entries that may be found in another way than in an earlier list.
 
-        `words` are those that do not weigh what they weighed.
+        They stand on both; `words` are those that do not weigh what they weighed.
         """
         here, there = self.columns.prefilter, earlier.columns.prefilter
         names = np.union1d(
             here.index.find_moved_names(there.index, words), here.keys.find_freed_names(there.keys)
         )
-        return MovedEntries(
-            entries=frozenset(self.columns.entries[names].tolist()),
-            common=here.index.select_reordered(there.index),
-        )
+        return frozenset(self.columns.entries[names].tolist())
 
     @cached_property
     def _sizes(self) -> Column:
@@ -197,9 +184,7 @@ def prepare_list(
     named = ((packed.pop(0), [entry.kind for entry in part]) for part in parts)
     made = share(partial(make_columns, weights), named)
     rows = [np.zeros((0, 2), np.int32)]
-    ready = prefilter.join_prefilter_parts(
-        _list_parts(made, rows, together), whole=whole is None, share=share
-    )
+    ready = prefilter.join_prefilter_parts(_list_parts(made, rows, together), share=share)
     places = np.concatenate(rows)
     columns = ListColumns(
         prefilter=ready,

@@ -27,7 +27,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import combinations, groupby
 
 from msgspec import Struct
 from rapidfuzz.distance import OSA
@@ -108,8 +108,8 @@ class _TellingLimits(Struct, frozen=True):
     beside: frozenset[str]
     """Words that may stand beside it."""
     shortest_slip: int
-    alike: frozenset[frozenset[str]]
-    """Pairs of letters that are written for one another."""
+    alike: Mapping[str, str]
+    """Letter -> those that are written for it."""
     shortest_vowelless: int
     shortest_by_ear: int
     most_by_ear: int
@@ -121,13 +121,16 @@ class _TellingLimits(Struct, frozen=True):
 def _telling_limits() -> _TellingLimits:
     table = read_data_tables("matching/data/telling_words.toml")
     word, slip, by_ear = table["word"], table["slip"], table["by_ear"]
-    vowels = (frozenset((a, b)) for a in slip["vowels"] for b in slip["vowels"] if a != b)
+    pairs = [*slip["pairs"].split(), *map("".join, combinations(slip["vowels"], 2))]
+    alike: dict[str, str] = {}
+    for one, other in (*pairs, *(pair[::-1] for pair in pairs)):
+        alike[one] = alike.get(one, "") + other
     return _TellingLimits(
         shortest_word=word["shortest"],
         least_weight=word["weight"],
         beside=frozenset(word["beside"].split()),
         shortest_slip=slip["shortest"],
-        alike=frozenset((*map(frozenset, slip["pairs"].split()), *vowels)),
+        alike=alike,
         shortest_vowelless=table["without_vowels"]["shortest"],
         shortest_by_ear=by_ear["shortest"],
         most_by_ear=by_ear["most"],
@@ -156,7 +159,7 @@ def find_word_floor(c: Comparison) -> Floor | None:
     same = (pair for pair in c.alignment.pairs if pair.how == "same")
     agreed = (c.alignment.listed[pair.listed[0]] for pair in same)
     telling = {listed.spelled: listed for listed in agreed}.get(word)
-    if telling and _is_firm(c.listed.name) and _tells(telling):
+    if telling and _is_firm(c.listed.name) and tells(telling):
         return Floor.TELLING_WORD
     return Floor.SLIP if _is_word_with_slip(c) or _is_word_without_vowels(c) else None
 
@@ -188,7 +191,7 @@ def _is_firm(name: PreparedName) -> bool:
     )
 
 
-def _tells(word: Word) -> bool:
+def tells(word: Word) -> bool:
     """Whether a listed word tells: no ordinary firm has it but those of its family."""
     own = word.family or (word.ordinary == 0 and word.weight >= _telling_limits().least_weight)
     return own and is_telling(word.spelled)
@@ -196,13 +199,13 @@ def _tells(word: Word) -> bool:
 
 def _is_word_with_slip(c: Comparison) -> bool:
     """Both names are one word, and the listed one tells."""
-    if len(c.asked.words) != 1 or len(c.listed.words) != 1 or not _tells(c.listed.words[0]):
+    if len(c.asked.words) != 1 or len(c.listed.words) != 1 or not tells(c.listed.words[0]):
         return False
     ours, theirs = c.asked.words[0].spelled, c.listed.words[0].spelled
     if not is_telling(ours):
         return False
-    article = _article(c.asked.name)
-    if article == _article(c.listed.name):
+    article = find_article(c.asked.name)
+    if article == find_article(c.listed.name):
         ours, theirs = f"{article}{ours}", f"{article}{theirs}"
     return is_slip(ours, theirs) or is_by_ear(ours, theirs)
 
@@ -217,7 +220,7 @@ def _is_word_without_vowels(c: Comparison) -> bool:
         if pair.asked[1] - pair.asked[0] == pair.listed[1] - pair.listed[0] == 1
     )
     return any(
-        is_vowelless(ours) and _tells(theirs) and fit_without_vowels(ours, theirs.spelled)
+        is_vowelless(ours) and tells(theirs) and fit_without_vowels(ours, theirs.spelled)
         for ours, theirs in words
     )
 
@@ -233,7 +236,7 @@ def fold_vowelless(word: str) -> str:
     return heard if len(heard) >= _telling_limits().shortest_vowelless else ""
 
 
-def _article(name: PreparedName) -> str:
+def find_article(name: PreparedName) -> str:
     """What stands before the first word that is compared, and is none itself: "al"."""
     front = (
         name.spelled[: name.spelled.index(name.tokens[0])] if name.tokens[0] in name.spelled else ()
@@ -249,6 +252,11 @@ def is_by_ear(asked: str, listed: str) -> bool:
     return 0 < unlike <= _telling_limits().most_by_ear and fold_sound(asked) == fold_sound(listed)
 
 
+def may_be_by_ear(name: PreparedName) -> bool:
+    """Whether a name of one word is long enough to be another one by ear."""
+    return len(find_article(name) + name.tokens[0]) >= _telling_limits().shortest_by_ear
+
+
 def fold_sound(word: str) -> str:
     """A word with one letter for all that sound alike."""
     return word.translate(_telling_limits().sounds)
@@ -262,9 +270,20 @@ def is_slip(asked: str, listed: str) -> bool:
         return False
     if len(asked) > len(listed):
         return _drop_doubled(asked) == _drop_doubled(listed)
-    unlike = [{a, b} for a, b in zip(asked, listed, strict=False) if a != b]
+    unlike = [(a, b) for a, b in zip(asked, listed, strict=False) if a != b]
     replaced = len(asked) == len(listed) and len(unlike) == 1
-    return not replaced or frozenset(unlike[0]) in _telling_limits().alike
+    return not replaced or unlike[0][1] in _telling_limits().alike.get(unlike[0][0], "")
+
+
+def list_slips(word: str) -> Iterator[str]:
+    """All that an asked word may be by one slip (`is_slip`) and that is no longer than it."""
+    alike = _telling_limits().alike
+    for at, letter in enumerate(word[1:], 1):
+        front, rest = word[:at], word[at + 1 :]
+        yield from (f"{front}{other}{rest}" for other in alike.get(letter, ""))
+        yield f"{front}{rest[:1]}{letter}{rest[1:]}"
+        if letter == front[-1]:
+            yield f"{front}{rest}"
 
 
 def _drop_doubled(word: str) -> str:

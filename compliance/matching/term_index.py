@@ -179,20 +179,6 @@ def build_term_index(terms: Sequence[tuple[str, str]]) -> TermIndex:
     return _build(*_name_terms(terms))
 
 
-def select_terms(known: TermIndex, at: Column) -> TermIndex:
-    """An index of some terms of another, whose positions rise."""
-    terms = known.terms
-    return _build(
-        Terms(
-            texts=terms.texts[at],
-            spelled=make_lines(terms.spelled.take(at)).strings,
-            is_initials=terms.is_initials[at],
-            families=terms.families[at],
-        ),
-        int((at < known.words).sum()),
-    )
-
-
 def _build(listed: Terms, words: int) -> TermIndex:
     written = term_keys.list_writings(listed.spelled.lines)
     keys, owners = sort_pairs(*term_keys.build_keys(listed, written.first(words), listed=True))

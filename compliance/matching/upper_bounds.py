@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from compliance.matching.alignment import WHOLE_INITIALS
-from compliance.matching.arrays import Column, spread_rows
+from compliance.matching.arrays import Column
 from compliance.matching.features import FULL_LENGTH, LEFT_SHARE, TELLING, TRIFLE
 from compliance.matching.name_table import MOST_BITS, NameTable, NameTraits
 from compliance.matching.parameters import read_value
@@ -161,33 +161,39 @@ def add_left_over(pairs: Pairs, asked: NameTable, listed: NameTable) -> Pairs:
     A word that may be the same as several counts once; what agrees is no heavier than all words
     of a name that may be the same.
     """
-    ours, our_rest = _sum_uncovered(asked, pairs.asked, pairs.our_words)
-    theirs, their_rest = _sum_uncovered(listed, pairs.listed, pairs.their_words)
-    met = np.minimum(
-        asked.facts.weight[pairs.asked] - ours, listed.facts.weight[pairs.listed] - theirs
-    )
+    ours, our_rest = _sum_covered(asked, pairs.asked, pairs.our_words)
+    theirs, their_rest = _sum_covered(listed, pairs.listed, pairs.their_words)
     return replace(
         pairs,
-        agreed=np.minimum(pairs.agreed, met + _ROUNDING),
+        agreed=np.minimum(pairs.agreed, np.minimum(ours, theirs) + _ROUNDING),
         left_asked=np.maximum(0, our_rest - _ROUNDING),
         left_listed=np.maximum(0, their_rest - _ROUNDING),
     )
 
 
-def _sum_uncovered(names: NameTable, rows: Column, covered: Column) -> tuple[Column, Column]:
-    """Weight of the words that are not covered, and of those of them that always count."""
-    many = names.facts.words[rows]
-    word = spread_rows(names.parts.starts[rows], many)  # words stand before runs
-    pair = np.repeat(np.arange(len(rows)), many)
-    place = np.minimum(spread_rows(np.zeros(len(rows), np.int64), many), MOST_BITS - 1).astype(
-        np.uint32
-    )
-    left = np.where((covered[pair] >> place) & 1, 0, names.parts.weights[word])
-    light = (names.facts.light_words[rows][pair] >> place) & 1
-    return (
-        np.bincount(pair, left, len(rows)),
-        np.bincount(pair, np.where(light, 0, left), len(rows)),
-    )
+def _sum_covered(names: NameTable, rows: Column, covered: Column) -> tuple[Column, Column]:
+    """Weight of the words that are covered, and of the others that always count.
+
+    Of very many words, which bits do not tell apart, all are covered if one is.
+    """
+    facts, whole = names.facts, names.facts.weight[rows]
+    many = facts.words[rows] > MOST_BITS
+    found = np.where(many, whole, _sum_words(names, rows, np.where(many, 0, covered)))
+    light = _sum_words(names, rows, facts.light_words[rows] & ~covered)
+    return found, whole - found - light
+
+
+def _sum_words(names: NameTable, rows: Column, bits: Column) -> Column:
+    """Weight of some words of each of the names, which are told by bits."""
+    found = np.zeros(len(rows), np.float32)
+    at = np.flatnonzero(bits)
+    left, first = bits[at], names.parts.starts[rows[at]]  # words stand before runs
+    while len(at):
+        found[at] += names.parts.weights[first + np.bitwise_count(left - np.uint32(1) & ~left)]
+        left &= left - np.uint32(1)
+        more = left != 0
+        at, left, first = at[more], left[more], first[more]
+    return found
 
 
 def weigh_likeness(alike: Column) -> Column:

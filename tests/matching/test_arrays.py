@@ -25,6 +25,14 @@ def test_some_strings_are_those_of_all(texts: list[str], data: st.DataObject) ->
     assert _strings(texts).objects[rows].tolist() == wanted
 
 
+@given(TEXTS | st.lists(st.text("ab"), min_size=1), st.data())
+def test_lengths_are_counted_in_letters_whatever_their_bytes(
+    texts: list[str], data: st.DataObject
+) -> None:
+    rows = np.array(data.draw(st.lists(st.integers(0, len(texts) - 1))), np.int64)
+    assert _strings(texts).lengths(rows).tolist() == [len(texts[row]) for row in rows]
+
+
 @given(TEXTS, TEXTS)
 def test_joined_strings_stand_behind_each_other(one: list[str], other: list[str]) -> None:
     both = join_strings([_strings(one), _strings(other)])

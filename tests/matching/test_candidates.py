@@ -77,15 +77,21 @@ def test_pairs_do_not_depend_on_portions(monkeypatch: pytest.MonkeyPatch, portio
     assert gathered(*asked) == whole
 
 
-@pytest.mark.parametrize("many", [0, 1, 2])
-def test_a_name_gathers_itself_however_common_its_words(
-    monkeypatch: pytest.MonkeyPatch, many: int
+@pytest.mark.parametrize("spread", [0, 1])
+def test_pairs_do_not_depend_on_those_that_share_a_sum(
+    monkeypatch: pytest.MonkeyPatch, spread: int
 ) -> None:
-    monkeypatch.setattr(candidates, "_MANY", many)
-    texts = ["Norrsken Trading", "Trading", "Lorexia Trading", "Vercanto Optik", "Optik Trading"]
-    abridged = candidates.build_index([side(text) for text in texts])
+    asked = [*TEXTS, "Hik Vision", "Dahua", "x", "Blue Glass Plant"]
+    whole = gathered(*asked)
+    monkeypatch.setattr(candidates, "_SPREAD", spread)
+    assert gathered(*asked) == whole
+
+
+def test_a_name_gathers_itself_however_common_its_words() -> None:
+    texts = ["Norrsken Trading", "Trading", "Lorexia Trading", *["Optik Trading"] * 300]
+    index = candidates.build_index([side(text) for text in texts])
     names, terms = build_name_table([side(text) for text in texts], asked=True)
-    pairs = abridged.pairs(names, terms, ReachMemory())
+    pairs = index.pairs(names, terms, ReachMemory())
     found = {*zip(pairs.asked.tolist(), pairs.listed.tolist(), strict=True)}
     assert {(at, at) for at in range(len(texts))} <= found
 
@@ -93,18 +99,3 @@ def test_a_name_gathers_itself_however_common_its_words(
 def test_an_empty_list_has_an_empty_index() -> None:
     names, terms = build_name_table([side("Hikvision")], asked=True)
     assert len(candidates.build_index([]).pairs(names, terms, ReachMemory()).asked) == 0
-
-
-def test_an_unabridged_index_gathers_no_fewer_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(candidates, "_MANY", 1)
-    texts = ["Norrsken Trading", "Trading", "Lorexia Trading", "Vercanto Optik", "Optik Trading"]
-    abridged = candidates.build_index([side(text) for text in texts])
-    names, terms = build_name_table(
-        [side(text) for text in ("Trading Optik Foo", *texts)], asked=True
-    )
-    found = [
-        one.pairs(names, terms, ReachMemory())
-        for one in (abridged, candidates.follow_all_terms(abridged))
-    ]
-    few, many = ({*zip(one.asked.tolist(), one.listed.tolist(), strict=True)} for one in found)
-    assert few < many

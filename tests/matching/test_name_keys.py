@@ -4,6 +4,7 @@ import pytest
 
 from compliance.matching import name_keys
 from compliance.names import prepare_name
+from tests.matching.building import side
 
 LISTED = [
     "China Electronics Technology Group Corporation",
@@ -11,7 +12,7 @@ LISTED = [
     "北京旷视科技有限公司",
     *(f"Orbis Blue {number} Glass" for number in range(60)),
 ]
-KEYS = name_keys.build_keys([prepare_name(text) for text in LISTED])
+KEYS = name_keys.build_keys([side(text) for text in LISTED])
 
 
 def shared(asked: str) -> list[int]:

@@ -4,12 +4,11 @@ import pytest
 
 from compliance.matching import name_keys
 from compliance.names import prepare_name
+from tests.matching.building import side
 
 
 def sharing(asked: str, listed: list[str], *, persons: bool) -> int:
-    made = name_keys.build_keys(
-        [prepare_name(text) for text in listed], persons=[persons] * len(listed)
-    )
+    made = name_keys.build_keys([side(text) for text in listed], persons=[persons] * len(listed))
     return len(made.find_shared([prepare_name(asked)], len(listed)))
 
 

@@ -4,14 +4,18 @@ import random
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
 from rapidfuzz.distance import OSA
 
 from compliance.matching import prefilter, scorers
+from compliance.matching.arrays import make_lines
 from compliance.matching.features import RULES, compare
 from compliance.matching.name_table import build_name_table
 from compliance.matching.scoring import read_bundled_scorecard
 from compliance.matching.term_index import ReachMemory
-from compliance.matching.upper_bounds import most_points
+from compliance.matching.upper_bounds import Pairs, most_points
 from compliance.model import PartyKind
 from tests.matching.building import side
 
@@ -96,6 +100,17 @@ def test_no_pair_has_more_points_than_its_bound() -> None:
             ASKED[i],
             TEXTS[j],
         )
+
+
+@given(st.lists(st.text("abə", max_size=6), min_size=2, max_size=6))
+def test_lengths_of_two_names_never_say_less_than_their_letters(texts: list[str]) -> None:
+    names = build_name_table([side(text) for text in texts], asked=False)[0]
+    names = replace(names, written=make_lines(texts).strings)
+    ready = replace(PREFILTER, index=replace(PREFILTER.index, names=names))
+    at = np.arange(len(texts))
+    pairs = Pairs(*(at if name == "asked" else at[::-1] for name in Pairs.__struct_fields__))
+    most, written = ready.compare_lengths(pairs, names), ready.compare_writings(pairs, names)
+    assert (most >= written).all()
 
 
 def test_the_nearest_come_first() -> None:

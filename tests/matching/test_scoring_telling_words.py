@@ -14,10 +14,11 @@ from compliance.matching.scoring import (
     is_by_ear,
     is_slip,
     is_telling,
+    list_slips,
 )
 from compliance.model import Party
 from compliance.names import prepare_name
-from tests.matching.building import bundled, compared, figure, watchlist
+from tests.matching.building import bundled, compared, figure, side, watchlist
 from tests.matching.oracle import exhaustive
 
 LISTED = "Zhejiang Zorvexin Technology Co., Ltd."
@@ -245,9 +246,23 @@ def test_the_brand_of_a_family_tells_whoever_else_of_it_is_ordinary(asked: str) 
     assert found[0].score >= REVIEW_FROM
 
 
+def test_only_slips_are_listed_as_such() -> None:
+    word = "zorvexxin"
+    slips = {*list_slips(word)} - {word}
+    assert slips >= {"zorvexin", "zorvexxen", "zrovexxin", "zorvesxin"}
+    assert not {"zorvemxin", "sorvexxin", "zorvexxi"} & slips
+    assert all(is_slip(word, slip) or word.startswith(slip) for slip in slips)
+
+
+def test_a_word_that_ordinary_firms_have_is_no_key() -> None:
+    keys = {*name_keys.keys_of_listed_word(side("Zorvexin Trading Ltd"))}
+    assert [key for key in keys if key[0] == "="] == ["=zorvexin"]
+    assert not {*name_keys.keys_of_listed_word(side("Trading Ltd"))}
+
+
 def test_every_slip_shares_a_key() -> None:
     name = "zorvexin"
-    keys = {*name_keys.keys_of_listed_word(prepare_name(f"{name} Ltd"))}
+    keys = {*name_keys.keys_of_listed_word(side(f"{name} Ltd"))}
     letters = "abcdefghijklmnopqrstuvwxyz"
     others = {name[:at] + name[at + 1 :] for at in range(len(name))}
     others |= {name[:at] + one + name[at:] for at in range(len(name) + 1) for one in letters}

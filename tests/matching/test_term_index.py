@@ -1,6 +1,5 @@
 """The term_index: which listed words an asked one may be, and how alike they are at most."""
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -123,19 +122,6 @@ def test_a_memory_changes_nothing() -> None:
         assert found.starts.tolist() == wanted.starts.tolist()
         assert found.terms.tolist() == wanted.terms.tolist()
         assert found.similarity.tolist() == wanted.similarity.tolist()
-
-
-@given(st.sets(st.integers(0, len(TERMS) - 1)), st.sampled_from([*WORDS, "hikvison", "arp"]))
-def test_some_of_the_terms_are_reached_as_among_all(some: set[int], asked: str) -> None:
-    at = sorted(some)
-    part = term_index.select_terms(LEXICON, np.array(at, np.int64))
-    reach = part.reach([Term(asked, asked)])
-    found = zip(reach.terms, reach.similarity, strict=True)
-    whole = reached(asked, asked)
-    names = {TERMS[one].spelled for one in at}
-    assert {TERMS[at[one]].spelled: float(alike) for one, alike in found} == {
-        name: alike for name, alike in whole.items() if name in names
-    }
 
 
 def test_a_memory_answers_runs_and_forgets_when_full(monkeypatch: pytest.MonkeyPatch) -> None:

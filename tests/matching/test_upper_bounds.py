@@ -2,13 +2,22 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from compliance.matching.name_table import build_name_table
 from compliance.matching.people import persons
 from compliance.matching.people.person_tables import PARTICLE, person_name
 from compliance.matching.people.persons import PLAIN
 from compliance.matching.scoring import Scale, Scorecard
-from compliance.matching.upper_bounds import NamesMet, Pairs, most_points_of_persons
+from compliance.matching.upper_bounds import (
+    NamesMet,
+    Pairs,
+    add_left_over,
+    most_points_of_persons,
+)
 from compliance.names import prepare_name
+from tests.matching.building import side
 
 
 def points(rule: str, *, left: float) -> float:
@@ -38,3 +47,28 @@ def test_a_name_that_is_left_over_counts_for_no_more_than_the_least_telling_one(
 @pytest.mark.parametrize("name", ["Ali", "al", "J.", "Abu", "Petrovich", "Trading", "Wei"])
 def test_no_part_of_a_name_tells_less_than_a_particle(name: str) -> None:
     assert all(part.weight >= PARTICLE for part in person_name(prepare_name(name)).parts)
+
+
+LONG = " ".join(f"{one}orvexin" for one in "bcdfghjklmnpqrstvwxyzabcdefghijklmnopqrst")
+NAMES = ("Blue River Glass", "Hangzhou Hikvision", "ARP Central Aircraft Repair Plant", LONG)
+
+
+@given(st.sampled_from(NAMES), st.integers(1, (1 << 32) - 1))
+def test_what_is_left_over_is_the_weight_of_words_that_count_and_are_not_covered(
+    text: str, covered: int
+) -> None:
+    names = build_name_table([side(text)], asked=True)[0]
+    weights = names.parts.weights[: names.facts.words[0]].tolist()
+    light = int(names.facts.light_words[0])
+    # A bit for each word; of very many all at once.
+    covered = (1 << 32) - 1 if len(weights) > 32 else covered & ((1 << len(weights)) - 1)
+    columns = {name: np.full(1, 9.0) for name in Pairs.__struct_fields__}
+    bits = np.array([covered], np.uint32)
+    columns |= {"asked": np.zeros(1, int), "listed": np.zeros(1, int)}
+    pairs = Pairs(**columns | {"our_words": bits, "their_words": bits})
+    found = add_left_over(pairs, names, names)
+    own = [(weight, 1 << min(at, 31)) for at, weight in enumerate(weights)]
+    left = sum(weight for weight, bit in own if not bit & (covered | light))
+    assert found.left_asked[0] == pytest.approx(max(0, left - 1e-5), abs=1e-5)
+    met = sum(weight for weight, bit in own if bit & covered)
+    assert found.agreed[0] == pytest.approx(min(9, met + 1e-5), abs=1e-5)
