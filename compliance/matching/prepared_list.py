@@ -76,7 +76,7 @@ _TOGETHER = 2_500
 """Entries whose names are made into columns at a time. No answer depends on it."""
 
 
-class ListedName(Struct, frozen=True):
+class ListedName(Struct, frozen=True, dict=True):
     """One name of one entry, ready to be compared."""
 
     entry: int
@@ -86,8 +86,11 @@ class ListedName(Struct, frozen=True):
     second: str
     """The name in it that is compared; empty for the whole."""
     ready: scorers.ListedReading
-    weak: bool
-    """Whether it is too short or too common to be a hit on the name alone."""
+
+    @cached_property
+    def weak(self) -> bool:
+        """Whether it is too short or too common to be a hit on the name alone."""
+        return scorers.is_weak(self.ready)
 
 
 class ListColumns(Struct, frozen=True, kw_only=True):
@@ -173,7 +176,7 @@ class PreparedList:
         known = prepare_name(cells.listed_text(name.text, party.kind))
         ready = read_listed_name(party, known, self._written)
         second = "" if published == name else name.text
-        return ListedName(entry, published, second, ready, scorers.is_weak(ready))
+        return ListedName(entry, published, second, ready)
 
 
 def prepare_list(
@@ -256,8 +259,11 @@ def read_listed_name(
     entry: ListEntry, name: PreparedName, writing: Writing
 ) -> scorers.ListedReading:
     """A name of an entry, prepared, as it is compared; `writing` weighs its words."""
-    side = Side(name, words_by(name, writing), seats(entry), is_spelled_out(name, entry))
-    return scorers.read_listed(side, entry.kind)
+
+    def weigh() -> Side:
+        return Side(name, words_by(name, writing), seats(entry), is_spelled_out(name, entry))
+
+    return scorers.read_listed_name(name, entry.kind, weigh)
 
 
 def weigh_entries(entries: Iterable[ListEntry], names: Iterable[EntryNames]) -> Weights:
