@@ -9,13 +9,12 @@ their one reader.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib import resources
 
 from msgspec import Struct
 
+from compliance.model.program_data import read_data_tables
 from compliance.names.transliterate import spell_ascii, spell_cyrillic, translate_unspaced
 
 _MOST_LETTERS = 60
@@ -64,7 +63,6 @@ def respell_by_language(raw: str) -> Iterator[str]:
 
 @cache
 def _spellings() -> tuple[_Spelling, ...]:
-    file = resources.files("compliance.names").joinpath("data/respelling.toml")
     return tuple(
         _Spelling(
             sign=re.compile(table.get("sign") or table["script"]),
@@ -72,5 +70,5 @@ def _spellings() -> tuple[_Spelling, ...]:
             is_spelled=table.get("spelled", False),
             letters=tuple((re.compile(letters), home) for letters, *home in table["letters"]),
         )
-        for table in tomllib.loads(file.read_text("utf-8")).values()
+        for table in read_data_tables("names/data/respelling.toml").values()
     )
