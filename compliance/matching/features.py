@@ -42,9 +42,9 @@ class Side(Struct, frozen=True):
 
     name: PreparedName
     words: tuple[Word, ...]
-    seats: frozenset[str] = frozenset()
+    find_seats: Callable[[], frozenset[str]] = frozenset
     """Words of a listed party's addresses and countries: a place among them says nothing new."""
-    expanded: bool = False
+    is_spelled_out: Callable[[], bool] = bool
     """Whether the name is an acronym that another name of the listed party spells out: then no
     other words stand for it."""
 
@@ -187,9 +187,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
 
 def compare(asked: Side, listed: Side) -> Comparison:
     """Align two names and measure the pair. Pure and deterministic."""
-    alignment = _all_initials(asked, listed) or align(
-        asked.words, listed.words, initials=not listed.expanded
-    )
+    alignment = _all_initials(asked, listed) or _pair_words(asked, listed)
     pairs = alignment.pairs
     weights = [
         min(weight_of(asked.words, pair.asked), weight_of(listed.words, pair.listed))
@@ -200,7 +198,7 @@ def compare(asked: Side, listed: Side) -> Comparison:
     lonely_asked = [
         word
         for word in _lonely(asked, [pair.asked for pair in pairs])
-        if not (word.text in listed.seats and is_place(word.text))
+        if not (is_place(word.text) and word.text in listed.find_seats())
     ]
     lonely_listed = _lonely(listed, [pair.listed for pair in pairs])
     return Comparison(
@@ -222,12 +220,28 @@ def compare(asked: Side, listed: Side) -> Comparison:
 def _all_initials(asked: Side, listed: Side) -> Alignment | None:
     """The alignment where one name is a word of the first letters of the whole other one."""
     # A listed name may be initials; with "company" too many firms have the same.
-    short = _is_word(listed) and not listed.expanded
-    of_asked = short and listed.words[0].spelled == asked.name.first_letters
-    if not of_asked and not (_is_word(asked) and asked.words[0].spelled in listed.name.initials):
+    of_asked = _is_word(listed) and listed.words[0].spelled == asked.name.first_letters
+    if not (of_asked and not listed.is_spelled_out()) and not _is_initials(asked, listed.name):
         return None
     pair = Pair((0, len(asked.words)), (0, len(listed.words)), WHOLE_INITIALS, "initials")
     return Alignment(asked=asked.words, listed=listed.words, pairs=(pair,))
+
+
+def _is_initials(side: Side, of: PreparedName) -> bool:
+    """Whether a name is a word that another may be shortened to."""
+    if not _is_word(side):
+        return False
+    # A letter for each word at most, and one for "company".
+    word, most = side.words[0].spelled, max(len(of.tokens), len(of.spelled)) + 1
+    return len(word) <= most and word in of.initials
+
+
+def _pair_words(asked: Side, listed: Side) -> Alignment:
+    """The alignment word by word."""
+    alignment = align(asked.words, listed.words)
+    if any(pair.how == "initials" for pair in alignment.pairs) and listed.is_spelled_out():
+        return align(asked.words, listed.words, initials=False)
+    return alignment
 
 
 def _is_word(side: Side) -> bool:

@@ -190,7 +190,7 @@ class Matcher:
         for (side, part), positions in readings:
             if not positions:
                 continue
-            asked = scorers.read_asked(side, self._ready.side)
+            asked = scorers.AskedReading(side, self._ready.side)
             enough = max(least, cells.least_score(part))
             for at in positions:
                 listed = self._ready.listed(at)

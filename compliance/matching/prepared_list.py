@@ -129,9 +129,9 @@ class PreparedList:
     def __len__(self) -> int:
         return len(self.columns.entries)
 
-    def side(self, name: PreparedName, places: frozenset[str] = frozenset()) -> Side:
+    def side(self, name: PreparedName) -> Side:
         """A name with its words weighed."""
-        return Side(name, words_by(name, self._written), places)
+        return Side(name, words_by(name, self._written))
 
     def same_party(self, at: int) -> list[int]:
         """Positions of all entries that are the same party as the one at `at`, itself included."""
@@ -261,7 +261,8 @@ def read_listed_name(
     """A name of an entry, prepared, as it is compared; `writing` weighs its words."""
 
     def weigh() -> Side:
-        return Side(name, words_by(name, writing), seats(entry), is_spelled_out(name, entry))
+        words = words_by(name, writing)
+        return Side(name, words, partial(seats, entry), partial(is_spelled_out, name, entry))
 
     return scorers.read_listed_name(name, entry.kind, weigh)
 

@@ -48,13 +48,23 @@ AnyComparison = Comparison | PersonComparison
 AnyScored = Scored | ScoredPerson
 
 
-class AskedReading(Struct, frozen=True, kw_only=True):
-    """An asked name made ready for every scorer."""
+class AskedReading(Struct, frozen=True, dict=True):
+    """An asked name, which is made ready for a scorer when that is asked."""
 
     side: Side
-    craft: Side
-    """As the name of a ship or aircraft: without "M/V" and the like."""
-    person: PersonName
+    weigh: Callable[[PreparedName], Side]
+    """Weighs the words of a name."""
+
+    @cached_property
+    def craft(self) -> Side:
+        """As the name of a ship or aircraft: without "M/V" and the like."""
+        bare = cells.bare_name(self.side.name.raw)
+        return self.side if bare == self.side.name.raw else self.weigh(prepare_name(bare))
+
+    @cached_property
+    def person(self) -> PersonName:
+        """As a person's name."""
+        return person_name(self.side.name)
 
 
 class ListedReading(Struct, frozen=True, kw_only=True, dict=True):
@@ -70,13 +80,6 @@ class ListedReading(Struct, frozen=True, kw_only=True, dict=True):
     def side(self) -> Side:
         """The name with its words weighed."""
         return self.weigh()
-
-
-def read_asked(plain: Side, side: Callable[[PreparedName], Side]) -> AskedReading:
-    """An asked name made ready, once; `side` weighs the words of a name."""
-    bare = cells.bare_name(plain.name.raw)
-    craft = plain if bare == plain.name.raw else side(prepare_name(bare))
-    return AskedReading(side=plain, craft=craft, person=person_name(plain.name))
 
 
 def read_listed(side: Side, kind: PartyKind) -> ListedReading:

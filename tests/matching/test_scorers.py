@@ -17,7 +17,10 @@ def scored(asked: str, listed: str, kind: PartyKind, least: float = 0.0) -> scor
     one = side(asked)
     ready = scorers.read_listed(side(cells.listed_text(listed, kind)), kind)
     return scorers.score(
-        scorers.read_asked(one, lambda name: side(name.raw)), ready, read_bundled_scorecard(), least
+        scorers.AskedReading(one, lambda name: side(name.raw)),
+        ready,
+        read_bundled_scorecard(),
+        least,
     )
 
 
