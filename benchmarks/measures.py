@@ -6,6 +6,7 @@ rules.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,7 +59,7 @@ class Candidates:
         names = [cells.prepare_names(entry) for entry in entries]
         self._weights: Weights = prepared_list.weigh_entries(entries, names)
         self._listed = [
-            (Side(ready, words_of(ready, self._weights), seats(entry)), entry)
+            (Side(ready, words_of(ready, self._weights), partial(seats, entry)), entry)
             for entry, found in zip(entries, names, strict=True)
             for _, ready in found
             if ready.tokens

@@ -13,7 +13,7 @@ Pure.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -273,14 +273,12 @@ def align(asked: tuple[Word, ...], listed: tuple[Word, ...], *, initials: bool =
     Initials come last: what is spelled out proves more than first letters. Without `initials` they
     do not count.
     """
-    proposals = [
-        *_single(asked, listed),
-        *(Pair(*found) for found in _spans_to_words(asked, listed)),
-        *(
-            Pair(ours, theirs, alike, how)
-            for theirs, ours, alike, how in _spans_to_words(listed, asked)
-        ),
-    ]
+    proposals = [*_single(asked, listed)]
+    proposals += (Pair(*found) for found in _spans_to_words(asked, listed))
+    proposals += (
+        Pair(ours, theirs, alike, how)
+        for theirs, ours, alike, how in _spans_to_words(listed, asked)
+    )
     if not initials:
         proposals = [pair for pair in proposals if pair.how != "initials"]
 
@@ -290,7 +288,8 @@ def align(asked: tuple[Word, ...], listed: tuple[Word, ...], *, initials: bool =
         gain = pair.similarity * agreed - 1e-6 * abs(pair.asked[0] - pair.listed[0])
         return pair.how == "initials", -gain, pair.asked, pair.listed
 
-    proposals.sort(key=rank)
+    if len(proposals) > 1:
+        proposals.sort(key=rank)
     taken_asked: set[int] = set()
     taken_listed: set[int] = set()
     pairs = []
@@ -317,12 +316,11 @@ def _single(asked: tuple[Word, ...], listed: tuple[Word, ...]) -> Iterator[Pair]
             if one.text == other.text:
                 same = one.spelled == other.spelled
                 similarity, how = (1.0, "same") if same else (SAME_MEANING, "meaning")
-            elif are_different_towns(one.text, other.text):
-                continue
-            else:
-                similarity, how = word_similarity(one.spelled, other.spelled), "similar"
-            if similarity >= LEAST_SIMILAR:
                 yield Pair((i, i + 1), (j, j + 1), similarity, how)
+                continue
+            similarity = word_similarity(one.spelled, other.spelled)
+            if similarity >= LEAST_SIMILAR and not are_different_towns(one.text, other.text):
+                yield Pair((i, i + 1), (j, j + 1), similarity, "similar")
 
 
 Span = tuple[tuple[int, int], tuple[int, int], float, str]
@@ -332,26 +330,32 @@ def _spans_to_words(many: tuple[Word, ...], one: tuple[Word, ...]) -> Iterator[S
     """Runs of two words and more in `many` that make up one word of `one`."""
     words = [(at, word.spelled, len(word.spelled)) for at, word in enumerate(one)]
     words = [word for word in words if word[2] >= FEWEST_INITIALS]
-    if not words:
-        return
-    for span, joined, initials in _runs(many):
-        letters = len(joined)
+    for start, end, letters in _runs(many) if words else ():
         for at, word, size in words:
-            if initials == word:
-                yield span, (at, at + 1), WHOLE_INITIALS, "initials"
+            if size == end - start and word == spell_initials(many[start:end]):
+                yield (start, end), (at, at + 1), WHOLE_INITIALS, "initials"
             elif abs(letters - size) <= JOINED_SLACK and size >= SHORTEST_JOINED:
-                similarity = word_similarity(joined, word)
+                similarity = word_similarity(_join(many[start:end]), word)
                 if similarity >= _LEAST_JOINED:
-                    yield span, (at, at + 1), similarity, "joined"
+                    yield (start, end), (at, at + 1), similarity, "joined"
 
 
-def _runs(words: tuple[Word, ...]) -> Iterator[tuple[tuple[int, int], str, str]]:
-    """Neighbouring words as one, each writing once, and the first letters of all of them."""
+def _runs(words: tuple[Word, ...]) -> Iterator[tuple[int, int, int]]:
+    """Where neighbouring words begin and end, and how many letters they have as one."""
     for start in range(len(words) - 1):
-        joined, initials = words[start].spelled, words[start].spelled[:1]
+        letters = len(words[start].spelled)
         for end in range(start + 2, min(len(words), start + _LONGEST_SPAN) + 1):
-            last = words[end - 1]
-            if last.origin != words[end - 2].origin:
-                joined += last.spelled
-            initials += last.text[:1]
-            yield (start, end), joined, initials
+            if words[end - 1].origin != words[end - 2].origin:
+                letters += len(words[end - 1].spelled)
+            yield start, end, letters
+
+
+def _join(words: tuple[Word, ...]) -> str:
+    """Neighbouring words as one, each writing once."""
+    later = [word.spelled for before, word in pairwise(words) if word.origin != before.origin]
+    return "".join([words[0].spelled, *later])
+
+
+def spell_initials(words: Sequence[Word]) -> str:
+    """The first letters of words."""
+    return "".join([word.text[:1] for word in words])

@@ -370,7 +370,7 @@ def _compare_with_listed(
 
     card = read_bundled_scorecard()
     scored = [
-        (scorers.score(scorers.read_asked(side(reading.name), side), listed, card), reading.part)
+        (scorers.score(scorers.AskedReading(side(reading.name), side), listed, card), reading.part)
         for reading in readings
     ]
     counted = [(result, part) for result, part in scored if result.score >= least_score(part)]

@@ -10,6 +10,7 @@ rising or falling but never both: more agreement never lowers a score.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum
 from itertools import pairwise
+from operator import itemgetter
 
 from msgspec import Struct
 from rapidfuzz import fuzz
@@ -22,6 +23,7 @@ from compliance.matching.alignment import (
     Pair,
     Word,
     align,
+    spell_initials,
     weight_of,
     word_similarity,
 )
@@ -40,188 +42,256 @@ class Side(Struct, frozen=True):
 
     name: PreparedName
     words: tuple[Word, ...]
-    seats: frozenset[str] = frozenset()
+    find_seats: Callable[[], frozenset[str]] = frozenset
     """Words of a listed party's addresses and countries: a place among them says nothing new."""
-    expanded: bool = False
+    is_spelled_out: Callable[[], bool] = bool
     """Whether the name is an acronym that another name of the listed party spells out: then no
     other words stand for it."""
 
 
 class Comparison(Struct, frozen=True, kw_only=True):
-    """All that is measured of one asked and one listed name."""
+    """One asked and one listed name, aligned.
+
+    What most pairs are told by is measured at once, the rest when it is asked.
+    """
 
     asked: Side
     listed: Side
     alignment: Alignment
+    weights: Sequence[float]
+    """The lesser weight of each pair: a misspelled common word does not become telling."""
+    worths: Sequence[float]
+    """What agrees of each weight, less for words that are only similar."""
+    lonely_asked: Sequence[Word]
+    """Asked words without a partner, but for a place where the listed party sits."""
+    lonely_listed: Sequence[Word]
+    left_asked: tuple[float, ...]
+    """Weights of the asked words without a partner."""
+    left_listed: tuple[float, ...]
     agreed: float
     """Weight that agrees, less for words that are only similar."""
     paired: float
     """Weight of all words that met a partner, however similar."""
     initials: float
     """Weight that agrees only as initials."""
-    strongest: float
-    """Weight of the most telling agreement."""
-    ordinary: float
-    """How many ordinary firms have the word of that agreement, as a logarithm."""
-    weakest: float
-    """Similarity of the least similar telling pair; 1 when there is none."""
-    inversions: int
-    """Pairs that stand in another order in the listed name."""
-    left_asked: tuple[float, ...]
-    """Weights of asked words without a partner."""
-    left_listed: tuple[float, ...]
-    only_common_left: bool
-    """Whether all words without a partner are places, institutions or business words."""
-    adds_place: bool
-    """Whether the asked name has a place that the listed one lacks and does not sit in."""
-    other_places: bool
-    """Whether each side has a place among the words without a partner."""
-    place_for_name: bool
-    """Whether one side has a place there and the other a place or a name of its own."""
-    unspaced: float
-    """Share of letters kept when both names are written without spaces, in the better order."""
-    contained: float
-    """How well the shorter unspaced name is found inside the longer."""
-    written: float
-    """Share of letters kept when both names are taken whole, as written, without spaces."""
 
     @property
     def same(self) -> bool:
         """Whether both are one name after normalising, legal form apart."""
         return self.asked.name.tokens == self.listed.name.tokens
 
+    # --- What agrees --------------------------------------------------------------------------
+
+    @property
+    def same_words(self) -> list[Word]:
+        """The listed words that are asked words as they are spelled."""
+        same = (pair for pair in self.alignment.pairs if pair.how == "same")
+        return [self.listed.words[pair.listed[0]] for pair in same]
+
+    @property
+    def spelled(self) -> list[tuple[float, float, Pair]]:
+        """Worth, weight and pair of what agrees and is no initials."""
+        pairs = zip(self.worths, self.weights, self.alignment.pairs, strict=True)
+        return [found for found in pairs if found[2].how != "initials"]
+
+    @property
+    def strongest(self) -> float:
+        """Weight of the most telling agreement."""
+        return max([worth for worth, _, _ in self.spelled], default=0.0)
+
+    @property
+    def ordinary(self) -> float:
+        """How many ordinary firms have the word of that agreement, as a logarithm.
+
+        That of the more ordinary side.
+        """
+        if not self.spelled:
+            return MOST_ORDINARY
+        _, _, best = max(self.spelled, key=itemgetter(0))
+        sides = self.asked.words[slice(*best.asked)], self.listed.words[slice(*best.listed)]
+        return max(min(word.ordinary for word in words) for words in sides)
+
+    @property
+    def weakest(self) -> float:
+        """Similarity of the least similar telling pair; 1 when there is none."""
+        alike = [pair.similarity for _, weight, pair in self.spelled if weight > TELLING]
+        return min(alike, default=1.0)
+
+    @property
+    def inversions(self) -> int:
+        """Pairs that stand in another order in the listed name."""
+        return sum(b.listed < a.listed for a, b in pairwise(self.alignment.pairs))
+
+    # --- What is left over --------------------------------------------------------------------
+
+    @property
+    def only_common_left(self) -> bool:
+        """Whether all words without a partner are places, institutions or business words."""
+        lonely = (*self.lonely_asked, *self.lonely_listed)
+        return not any(is_brand(word.text) for word in lonely)
+
+    @property
+    def adds_place(self) -> bool:
+        """Whether the asked name has a place that the listed one lacks and does not sit in."""
+        return any(is_place(word.text) for word in self.lonely_asked)
+
+    @property
+    def other_places(self) -> bool:
+        """Whether each side has a place among the words without a partner."""
+        return _has_town(self.lonely_asked) and _has_town(self.lonely_listed)
+
+    @property
+    def place_for_name(self) -> bool:
+        """Whether one side has a place there and the other a place or a name of its own."""
+        lonely = self.lonely_asked, self.lonely_listed
+        return _place_for_name(*lonely) or _place_for_name(*reversed(lonely))
+
+    # --- Letters ------------------------------------------------------------------------------
+
+    @property
+    def spellings(self) -> tuple[str, str]:
+        """The asked name unspaced, in the listed order; and the listed name."""
+        return _put_in_order(self), "".join([word.spelled for word in self.listed.words])
+
+    @property
+    def unspaced(self) -> float:
+        """Share of letters kept when both names are written without spaces, in the better order."""
+        ordered, listed = self.spellings
+        kept = OSA.normalized_similarity(ordered, listed)
+        if not self.inversions:
+            return kept
+        text = "".join([word.spelled for word in self.asked.words])
+        return max(kept, OSA.normalized_similarity(text, listed))
+
+    @property
+    def contained(self) -> float:
+        """How well the shorter unspaced name is found inside the longer."""
+        asked, listed = self.spellings
+        if min(len(asked), len(listed)) < _SHORTEST_PARTIAL:
+            return OSA.normalized_similarity(asked, listed)
+        return fuzz.partial_ratio(asked, listed) / 100
+
+    @property
+    def written(self) -> float:
+        """Share of letters kept when both names are taken whole, as written, without spaces.
+
+        Between scripts, the share of words that agree.
+        """
+        asked, listed = self.asked.name, self.listed.name
+        if not (asked.foreign or listed.foreign):
+            return OSA.normalized_similarity(asked.full_text, listed.full_text)
+        lonely = sum(word.weight for word in (*self.lonely_asked, *self.lonely_listed))
+        whole = self.paired + lonely
+        return self.agreed / whole if whole else 0.0
+
 
 def compare(asked: Side, listed: Side) -> Comparison:
     """Align two names and measure the pair. Pure and deterministic."""
-    alignment = _all_initials(asked, listed) or align(
-        asked.words, listed.words, initials=not listed.expanded
-    )
+    alignment = _all_initials(asked, listed) or _pair_words(asked, listed)
     pairs = alignment.pairs
-    # The lesser weight of the two sides: a misspelled common word does not become telling.
     weights = [
         min(weight_of(asked.words, pair.asked), weight_of(listed.words, pair.listed))
         for pair in pairs
     ]
-    worths = [w * p.similarity**2 for p, w in zip(pairs, weights, strict=True)]
     both = [*zip(pairs, weights, strict=True)]
-    spelled = [(worth, p) for worth, p in zip(worths, pairs, strict=True) if p.how != "initials"]
-    ours, theirs = (
-        _lonely(asked, (p.asked for p in pairs)),
-        _lonely(listed, (p.listed for p in pairs)),
-    )
-    # An asked place may be where the listed party sits ("Beijing" of a Beijing firm).
-    ours = [word for word in ours if not (word.text in listed.seats and is_place(word.text))]
-    lonely = ours, theirs
-    letters = _initials(asked.words), _initials(listed.words)
-    inversions = sum(b.listed < a.listed for a, b in pairwise(pairs))
-    texts = _spellings(asked, pairs, inversions)
-    other = "".join([word.spelled for word in listed.words])
+    worths = [weight * pair.similarity**2 for pair, weight in both]
+    lonely_asked = [
+        word
+        for word in _lonely(asked, [pair.asked for pair in pairs])
+        if not (is_place(word.text) and word.text in listed.find_seats())
+    ]
+    lonely_listed = _lonely(listed, [pair.listed for pair in pairs])
     return Comparison(
         asked=asked,
         listed=listed,
         alignment=alignment,
+        weights=weights,
+        worths=worths,
+        lonely_asked=lonely_asked,
+        lonely_listed=lonely_listed,
+        left_asked=_left(lonely_asked, (asked, listed)),
+        left_listed=_left(lonely_listed, (asked, listed)),
         agreed=sum(worths),
         paired=sum(weights),
-        initials=max((w * p.similarity for p, w in both if p.how == "initials"), default=0.0),
-        strongest=max((worth for worth, _ in spelled), default=0.0),
-        ordinary=_ordinary(spelled, alignment),
-        weakest=min(
-            (p.similarity for p, w in both if w > TELLING and p.how != "initials"), default=1.0
-        ),
-        inversions=inversions,
-        left_asked=_left(lonely[0], letters),
-        left_listed=_left(lonely[1], letters[::-1]),
-        only_common_left=not any(is_brand(word.text) for words in lonely for word in words),
-        adds_place=any(is_place(word.text) for word in lonely[0]),
-        other_places=all(any(find_town(word.text) for word in words) for words in lonely),
-        place_for_name=_place_for_name(*lonely) or _place_for_name(*reversed(lonely)),
-        unspaced=max(OSA.normalized_similarity(text, other) for text in texts),
-        contained=OSA.normalized_similarity(texts[-1], other)
-        if min(len(texts[-1]), len(other)) < _SHORTEST_PARTIAL
-        else fuzz.partial_ratio(texts[-1], other) / 100,
-        written=_compare_writings(asked.name, listed.name, worths, weights, lonely),
+        initials=max([w * p.similarity for p, w in both if p.how == "initials"], default=0.0),
     )
 
 
 def _all_initials(asked: Side, listed: Side) -> Alignment | None:
     """The alignment where one name is a word of the first letters of the whole other one."""
     # A listed name may be initials; with "company" too many firms have the same.
-    short = _is_word(listed) and not listed.expanded
-    of_asked = short and listed.words[0].spelled == asked.name.first_letters
-    if not of_asked and not (_is_word(asked) and asked.words[0].spelled in listed.name.initials):
+    of_asked = _is_word(listed) and listed.words[0].spelled == asked.name.first_letters
+    if not (of_asked and not listed.is_spelled_out()) and not _is_initials(asked, listed.name):
         return None
     pair = Pair((0, len(asked.words)), (0, len(listed.words)), WHOLE_INITIALS, "initials")
     return Alignment(asked=asked.words, listed=listed.words, pairs=(pair,))
 
 
-def _compare_writings(
-    asked: PreparedName,
-    listed: PreparedName,
-    worths: Sequence[float],
-    weights: Sequence[float],
-    lonely: Sequence[Sequence[Word]],
-) -> float:
-    """Share of letters kept by the whole names; between scripts, the share of words that agree."""
-    if not (asked.foreign or listed.foreign):
-        return OSA.normalized_similarity(asked.full_text, listed.full_text)
-    whole = sum(weights) + sum(word.weight for words in lonely for word in words)
-    return sum(worths) / whole if whole else 0.0
+def _is_initials(side: Side, of: PreparedName) -> bool:
+    """Whether a name is a word that another may be shortened to."""
+    if not _is_word(side):
+        return False
+    # A letter for each word at most, and one for "company".
+    word, most = side.words[0].spelled, max(len(of.tokens), len(of.spelled)) + 1
+    return len(word) <= most and word in of.initials
+
+
+def _pair_words(asked: Side, listed: Side) -> Alignment:
+    """The alignment word by word."""
+    alignment = align(asked.words, listed.words)
+    if any(pair.how == "initials" for pair in alignment.pairs) and listed.is_spelled_out():
+        return align(asked.words, listed.words, initials=False)
+    return alignment
 
 
 def _is_word(side: Side) -> bool:
     return len(side.words) == 1 and len(side.words[0].spelled) >= FEWEST_INITIALS
 
 
-def _ordinary(spelled: Sequence[tuple[float, Pair]], alignment: Alignment) -> float:
-    """How ordinary the words of the most telling agreement are, on the more ordinary side."""
-    if not spelled:
-        return MOST_ORDINARY
-    _, best = max(spelled, key=lambda one: one[0])
-    sides = (alignment.asked[slice(*best.asked)], alignment.listed[slice(*best.listed)])
-    return max(min(word.ordinary for word in words) for words in sides)
-
-
-def _lonely(side: Side, ranges: Iterable[tuple[int, int]]) -> list[Word]:
+def _lonely(side: Side, spans: Iterable[tuple[int, int]]) -> list[Word]:
     """The words without a partner."""
     taken: set[int] = set()
-    for span in ranges:
+    for span in spans:
         taken.update(range(*span))
     return [word for at, word in enumerate(side.words) if at not in taken]
+
+
+def _has_town(words: Sequence[Word]) -> bool:
+    return any(find_town(word.text) for word in words)
 
 
 def _place_for_name(words: Sequence[Word], others: Sequence[Word]) -> bool:
     """Whether some of the words is a place, and some of the others a place or a name."""
     own = any(is_brand(word.text) or find_town(word.text) for word in others)
-    return own and any(find_town(word.text) for word in words)
+    return own and _has_town(words)
 
 
-def _left(words: Sequence[Word], initials: Sequence[str]) -> tuple[float, ...]:
+def _left(lonely: Sequence[Word], sides: tuple[Side, Side]) -> tuple[float, ...]:
     """Weights of lonely words; a name's own initials beside it weigh nothing."""
-    long = [name for name in initials if len(name) >= FEWEST_INITIALS]
+    if not lonely:
+        return ()
+    names = [spell_initials(side.words) for side in sides]
+    long = [name for name in names if len(name) >= FEWEST_INITIALS]
     return tuple(
         [
             _OWN_INITIALS
             if len(word.text) >= FEWEST_INITIALS
             and any(word.text in name or name in word.text for name in long)
             else word.weight
-            for word in words
+            for word in lonely
         ]
     )
 
 
-def _initials(words: Sequence[Word]) -> str:
-    return "".join([word.text[:1] for word in words])
-
-
-def _spellings(asked: Side, pairs: Sequence[Pair], inversions: int) -> list[str]:
-    """The asked name unspaced: as it stands and, if that differs, in the listed order."""
-    text = "".join(word.spelled for word in asked.words)
-    if not inversions:
-        return [text]
-    by_listed = sorted(pairs, key=lambda pair: pair.listed)
+def _put_in_order(c: Comparison) -> str:
+    """The asked name unspaced, in the listed order; what met nothing stands behind."""
+    words = c.asked.words
+    if not c.inversions:
+        return "".join([word.spelled for word in words])
+    by_listed = sorted(c.alignment.pairs, key=lambda pair: pair.listed)
     order = [at for pair in by_listed for at in range(*pair.asked)]
-    order += [at for at in range(len(asked.words)) if at not in order]
-    return [text, "".join(asked.words[at].spelled for at in order)]
+    order += [at for at in range(len(words)) if at not in order]
+    return "".join([words[at].spelled for at in order])
 
 
 Rule = Callable[[Comparison], float]

@@ -190,12 +190,14 @@ class Matcher:
         for (side, part), positions in readings:
             if not positions:
                 continue
-            asked = scorers.read_asked(side, self._ready.side)
+            asked = scorers.AskedReading(side, self._ready.side)
+            enough = max(least, cells.least_score(part))
             for at in positions:
                 listed = self._ready.listed(at)
-                named = ScoredName(at, scorers.score(asked, listed.ready, self._card), part)
-                if named.scored.score < max(least, cells.least_score(part)):
+                scored = scorers.score(asked, listed.ready, self._card, enough)
+                if scored.score < enough:
                     continue
+                named = ScoredName(at, scored, part)
                 first = best.get(listed.entry)
                 if first is None or self._order(named) < self._order(first):
                     best[listed.entry] = named

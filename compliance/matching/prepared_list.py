@@ -75,7 +75,7 @@ _TOGETHER = 2_500
 """Entries whose names are made into columns at a time. No answer depends on it."""
 
 
-class ListedName(Struct, frozen=True):
+class ListedName(Struct, frozen=True, dict=True):
     """One name of one entry, ready to be compared."""
 
     entry: int
@@ -85,8 +85,11 @@ class ListedName(Struct, frozen=True):
     second: str
     """The name in it that is compared; empty for the whole."""
     ready: scorers.ListedReading
-    weak: bool
-    """Whether it is too short or too common to be a hit on the name alone."""
+
+    @cached_property
+    def weak(self) -> bool:
+        """Whether it is too short or too common to be a hit on the name alone."""
+        return scorers.is_weak(self.ready)
 
 
 class ListColumns(Struct, frozen=True, kw_only=True):
@@ -116,9 +119,9 @@ class PreparedList:
     def __len__(self) -> int:
         return len(self.columns.entries)
 
-    def side(self, name: PreparedName, places: frozenset[str] = frozenset()) -> Side:
+    def side(self, name: PreparedName) -> Side:
         """A name with its words weighed."""
-        return Side(name, words_by(name, self._written), places)
+        return Side(name, words_by(name, self._written))
 
     def same_party(self, at: int) -> list[int]:
         """Positions of all entries that are the same party as the one at `at`, itself included."""
@@ -160,7 +163,7 @@ class PreparedList:
         known = prepare_name(cells.listed_text(name.text, party.kind))
         ready = read_listed_name(party, known, self._written)
         second = "" if published == name else name.text
-        return ListedName(entry, published, second, ready, scorers.is_weak(ready))
+        return ListedName(entry, published, second, ready)
 
 
 def prepare_list(
@@ -241,8 +244,12 @@ def read_listed_name(
     entry: ListEntry, name: PreparedName, writing: Writing
 ) -> scorers.ListedReading:
     """A name of an entry, prepared, as it is compared; `writing` weighs its words."""
-    side = Side(name, words_by(name, writing), seats(entry), is_spelled_out(name, entry))
-    return scorers.read_listed(side, entry.kind)
+
+    def weigh() -> Side:
+        words = words_by(name, writing)
+        return Side(name, words, partial(seats, entry), partial(is_spelled_out, name, entry))
+
+    return scorers.read_listed_name(name, entry.kind, weigh)
 
 
 def weigh_entries(entries: Iterable[ListEntry], names: Iterable[EntryNames]) -> Weights:

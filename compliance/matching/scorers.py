@@ -16,6 +16,7 @@ listed in another country only. Pure.
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,7 +35,6 @@ from compliance.matching.people.person_tables import (
 )
 from compliance.matching.people.persons import PersonComparison, ScoredPerson
 from compliance.matching.scoring import HIT_FROM, Scorecard, Scored
-from compliance.matching.scoring import score as score_names
 from compliance.matching.term_weights import is_ordinary_word
 from compliance.model import Decision, ListEntry, Match, Name, NameKind, Party, PartyKind, Standing
 from compliance.names import PreparedName, prepare_name
@@ -48,34 +48,50 @@ AnyComparison = Comparison | PersonComparison
 AnyScored = Scored | ScoredPerson
 
 
-class AskedReading(Struct, frozen=True, kw_only=True):
-    """An asked name made ready for every scorer."""
+class AskedReading(Struct, frozen=True, dict=True):
+    """An asked name, which is made ready for a scorer when that is asked."""
 
     side: Side
-    craft: Side
-    """As the name of a ship or aircraft: without "M/V" and the like."""
-    person: PersonName
+    weigh: Callable[[PreparedName], Side]
+    """Weighs the words of a name."""
+
+    @cached_property
+    def craft(self) -> Side:
+        """As the name of a ship or aircraft: without "M/V" and the like."""
+        bare = cells.bare_name(self.side.name.raw)
+        return self.side if bare == self.side.name.raw else self.weigh(prepare_name(bare))
+
+    @cached_property
+    def person(self) -> PersonName:
+        """As a person's name."""
+        return person_name(self.side.name)
 
 
-class ListedReading(Struct, frozen=True, kw_only=True):
+class ListedReading(Struct, frozen=True, kw_only=True, dict=True):
     """A listed name made ready for its scorer."""
 
-    side: Side
     kind: PartyKind
     person: PersonName | None
     """None where the name cannot be a person's."""
+    weigh: Callable[[], Side]
+    """Weighs its words: a person's name is compared without."""
 
-
-def read_asked(plain: Side, side: Callable[[PreparedName], Side]) -> AskedReading:
-    """An asked name made ready, once; `side` weighs the words of a name."""
-    bare = cells.bare_name(plain.name.raw)
-    craft = plain if bare == plain.name.raw else side(prepare_name(bare))
-    return AskedReading(side=plain, craft=craft, person=person_name(plain.name))
+    @cached_property
+    def side(self) -> Side:
+        """The name with its words weighed."""
+        return self.weigh()
 
 
 def read_listed(side: Side, kind: PartyKind) -> ListedReading:
-    """A listed name made ready, once."""
-    return ListedReading(side=side, kind=kind, person=_person(side.name, kind))
+    """A listed name made ready whose words are weighed."""
+    return read_listed_name(side.name, kind, lambda: side)
+
+
+def read_listed_name(
+    name: PreparedName, kind: PartyKind, weigh: Callable[[], Side]
+) -> ListedReading:
+    """A listed name made ready, once; `weigh` weighs its words when that is asked."""
+    return ListedReading(kind=kind, person=_person(name, kind), weigh=weigh)
 
 
 def may_be_person(name: PreparedName, kind: PartyKind) -> bool:
@@ -93,23 +109,27 @@ def _person(name: PreparedName, kind: PartyKind) -> PersonName | None:
     return person if looks_like_person(person) else None
 
 
-def score(asked: AskedReading, listed: ListedReading, card: Scorecard) -> AnyScored:
-    """Compare two names and score the pair; pure."""
+def score(
+    asked: AskedReading, listed: ListedReading, card: Scorecard, least: float = 0.0
+) -> AnyScored:
+    """Compare two names and score the pair; pure. Below `least` no score need be exact."""
     if listed.kind is PartyKind.PERSON and listed.person:
-        return persons.score(asked.person, listed.person)
+        return persons.score(asked.person, listed.person, least)
     if listed.kind in CRAFT:
-        return score_vessel(asked.craft, listed.side, card)
-    scored = scoring.score(asked.side, listed.side, card)
+        return score_vessel(asked.craft, listed.side, card, least)
+    scored = scoring.score(asked.side, listed.side, card, least)
     if listed.person is None:
         return scoring.raise_score(scored, scoring.find_word_floor(scored.comparison))
-    person = persons.score(asked.person, listed.person)
+    person = persons.score(asked.person, listed.person, least)
+    if person.score > scored.score:
+        return person
     # What tells persons apart holds where both names look like persons'. A name in characters is
     # compared by how it is read, whether firm's or person's.
+    cap = persons.find_cap(person.comparison) if scored.score >= least else None
+    if cap is None or scored.score <= cap.score:
+        return scored
     scripts_differ = asked.person.characters != listed.person.characters
-    both = scripts_differ or looks_like_person(asked.person)
-    cap = persons.find_cap(person.comparison) if both else None
-    capped = cap is not None and scored.score > cap.score
-    return person if person.score > scored.score or capped else scored
+    return person if scripts_differ or looks_like_person(asked.person) else scored
 
 
 def is_craft(kind: PartyKind) -> bool:
@@ -133,9 +153,9 @@ _TELLING_VESSEL = read_value("scorers.telling_vessel")
 _SHORT_VESSEL = read_count("scorers.short_vessel")
 
 
-def score_vessel(asked: Side, listed: Side, card: Scorecard) -> Scored:
-    """Compare a name with a ship's or aircraft's and score the pair; pure."""
-    scored = score_names(asked, listed, card)
+def score_vessel(asked: Side, listed: Side, card: Scorecard, least: float = 0.0) -> Scored:
+    """Compare a name with a ship's or aircraft's and score the pair; as `score`."""
+    scored = scoring.score(asked, listed, card, least)
     cap = find_vessel_cap(scored.comparison)
     if cap is None or scored.score < cap.score:
         return scored

@@ -25,16 +25,17 @@ leads to a listed one is a question, not an answer. This module is the one reade
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, cached_property, lru_cache
 from itertools import combinations, groupby
+from typing import TypeVar
 
 from msgspec import Struct
 from rapidfuzz.distance import OSA
 
 from compliance.matching.alignment import Word
 from compliance.matching.caps import Cap, Floor, lowest_cap
-from compliance.matching.features import RULES, Comparison, Side, compare
+from compliance.matching.features import RULES, Comparison, Direction, Side, compare
 from compliance.matching.parameters import read_count, read_value
 from compliance.matching.people.person_tables import is_known
 from compliance.matching.term_weights import is_ordinary_word
@@ -155,10 +156,8 @@ def find_word_floor(c: Comparison) -> Floor | None:
     if c.asked.name.literal or c.listed.name.literal:
         return None
     # The asked name is the word that tells, with a legal form, a country or "group" at most.
-    word = asked_word(c.asked.name)
-    same = (pair for pair in c.alignment.pairs if pair.how == "same")
-    agreed = (c.alignment.listed[pair.listed[0]] for pair in same)
-    telling = {listed.spelled: listed for listed in agreed}.get(word)
+    agreed = {word.spelled: word for word in c.same_words}
+    telling = agreed.get(asked_word(c.asked.name)) if agreed else None
     if telling and _is_firm(c.listed.name) and tells(telling):
         return Floor.TELLING_WORD
     return Floor.SLIP if _is_word_with_slip(c) or _is_word_without_vowels(c) else None
@@ -212,17 +211,15 @@ def _is_word_with_slip(c: Comparison) -> bool:
 
 def _is_word_without_vowels(c: Comparison) -> bool:
     """The asked name writes the word that tells without vowels, and no other name beside it."""
-    if not c.only_common_left or not _is_firm(c.listed.name):
-        return False
     words = (
-        (c.asked.words[pair.asked[0]].spelled, c.alignment.listed[pair.listed[0]])
+        (c.asked.words[pair.asked[0]].spelled, c.listed.words[pair.listed[0]])
         for pair in c.alignment.pairs
         if pair.asked[1] - pair.asked[0] == pair.listed[1] - pair.listed[0] == 1
     )
-    return any(
-        is_vowelless(ours) and tells(theirs) and fit_without_vowels(ours, theirs.spelled)
-        for ours, theirs in words
-    )
+    bare = [(ours, theirs) for ours, theirs in words if is_vowelless(ours)]
+    if not bare or not c.only_common_left or not _is_firm(c.listed.name):
+        return False
+    return any(tells(theirs) and fit_without_vowels(ours, theirs.spelled) for ours, theirs in bare)
 
 
 def fit_without_vowels(asked: str, listed: str) -> bool:
@@ -294,6 +291,13 @@ def _drop_doubled(word: str) -> str:
 # --- Points, floors, caps and bands -----------------------------------------------------------
 
 
+C = TypeVar("C")
+Rules = Mapping[str, tuple[Callable[[C], float], Direction]]
+"""Name of a rule -> what it measures of a comparison, and whether more of it gives more points."""
+_ROUNDING = 1e-9
+"""What sums of points may differ by, put together in another order. No answer depends on it."""
+
+
 class Scale(Struct, frozen=True):
     """A rule's measure to its points: straight lines between steps, flat outside."""
 
@@ -312,11 +316,17 @@ class Scale(Struct, frozen=True):
         return self.points[at - 1] + share * (self.points[at] - self.points[at - 1])
 
 
-class Scorecard(Struct, frozen=True):
+class Scorecard(Struct, frozen=True, dict=True):
     """The table: a base and one scale a rule."""
 
     base: float
     scales: Mapping[str, Scale]
+
+    @cached_property
+    def most(self) -> Mapping[str, float]:
+        """The most points that each rule gives, those that give most first."""
+        most = {rule: max(scale.points) for rule, scale in self.scales.items()}
+        return dict(sorted(most.items(), key=lambda rule: -rule[1]))
 
     def points(self, measures: Mapping[str, float]) -> dict[str, float]:
         """Points a rule, for measures by rule name."""
@@ -325,6 +335,27 @@ class Scorecard(Struct, frozen=True):
     def score(self, points: Iterable[float]) -> float:
         """Probability, 0..1, for the points of all rules."""
         return 1 / (1 + math.exp(-(self.base + sum(points))))
+
+    def rate(self, rules: Rules[C], compared: C, least: float = 0.0) -> float:
+        """Probability, 0..1, by what all rules measure; 0 where it stays below `least`.
+
+        Rules that may give most are asked first, and no more once the others cannot give enough.
+        """
+        points: dict[str, float] = {}
+        most = self.base + sum(self.most.values())
+        enough = log_odds(least) - _ROUNDING
+        for name, top in self.most.items():
+            rule, _ = rules[name]
+            points[name] = self.scales[name].worth(rule(compared))
+            most += points[name] - top
+            if most < enough:
+                return 0.0
+        return self.score([points[name] for name in rules])
+
+
+def log_odds(score: float) -> float:
+    """The points, base included, that give a score, 0..1."""
+    return math.log(score / (1 - score)) if score > 0 else -math.inf
 
 
 @cache
@@ -406,17 +437,19 @@ class Scored(Struct, frozen=True):
     """What keeps it from scoring more."""
 
 
-def score(asked: Side, listed: Side, card: Scorecard) -> Scored:
-    """Compare two names and score the pair; pure."""
+def score(asked: Side, listed: Side, card: Scorecard, least: float = 0.0) -> Scored:
+    """Compare two names and score the pair; pure.
+
+    Below `least` no score need be exact: it is not found out by how much a pair falls short.
+    """
     comparison = compare(asked, listed)
     if asked.name.literal or listed.name.literal:
         return Scored(comparison, 1.0 if comparison.same else 0.0)
     if comparison.same and asked.name.legal == listed.name.legal:
         return Scored(comparison, 1.0)
-    points = [card.scales[name].worth(rule(comparison)) for name, (rule, _) in RULES.items()]
     floor = find_floor(comparison)
-    worth = max(floor.score if floor else 0.0, card.score(points))
-    return _limit(comparison, worth)
+    worth = max(floor.score if floor else 0.0, card.rate(RULES, comparison, least))
+    return _limit(comparison, worth) if worth >= least else Scored(comparison, worth)
 
 
 def _limit(c: Comparison, worth: float) -> Scored:
@@ -440,8 +473,7 @@ def find_floor(c: Comparison) -> Floor | None:
     A bare family name ("Huawei") is always a question, and so are the same Chinese characters for
     a name, where nothing but places and business words is left over.
     """
-    same = [pair for pair in c.alignment.pairs if pair.how == "same"]
-    family = any(c.alignment.listed[pair.listed[0]].family for pair in same)
+    family = any(word.family for word in c.same_words)
     brand = c.asked.name.brand != "" and c.asked.name.brand == c.listed.name.brand
     return Floor.FAMILY if (family or brand) and c.only_common_left else None
 

@@ -57,7 +57,7 @@ SIDES = [side(text) for text in TEXTS]
 def test_all_that_score_enough_are_kept(least: float) -> None:
     sides = [side(text) for text in ASKED]
     for one, kept in zip(sides, PREFILTER.find_pairs(sides, least), strict=True):
-        asked = scorers.read_asked(one, lambda name: side(name.raw))
+        asked = scorers.AskedReading(one, lambda name: side(name.raw))
         firms = [scorers.read_listed(other, PartyKind.ORGANISATION) for other in SIDES]
         scored = [scorers.score(asked, firm, read_bundled_scorecard()).score for firm in firms]
         enough = {at for at, score in enumerate(scored) if score >= least}

@@ -1,22 +1,45 @@
 """Which scorer compares a name with a listed one."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from compliance.matching import cells, scorers
 from compliance.matching.explain import explain_pair
 from compliance.matching.features import Comparison
 from compliance.matching.people.persons import PersonComparison
-from compliance.matching.scoring import read_bundled_scorecard
+from compliance.matching.scoring import HIT_FROM, REVIEW_FROM, read_bundled_scorecard
 from compliance.model import Decision, ListEntry, Name, PartyKind, Watchlist
 from tests.matching.building import IN_FORCE, side
 
 
-def scored(asked: str, listed: str, kind: PartyKind) -> scorers.AnyScored:
+def scored(asked: str, listed: str, kind: PartyKind, least: float = 0.0) -> scorers.AnyScored:
     one = side(asked)
     ready = scorers.read_listed(side(cells.listed_text(listed, kind)), kind)
     return scorers.score(
-        scorers.read_asked(one, lambda name: side(name.raw)), ready, read_bundled_scorecard()
+        scorers.AskedReading(one, lambda name: side(name.raw)),
+        ready,
+        read_bundled_scorecard(),
+        least,
     )
+
+
+_WORDS = st.sampled_from(
+    "Ivan Ivanov Jr Li Wei Huawei Beijing Shanghai Institute No.5 No.6 Trading Acme Akme Ltd GmbH "
+    "Dahua Dahuo Hikvision Mohammed Muhammad bin Ali Defence Ministry 大华 مهندس".split()
+)
+_TEXTS = st.lists(_WORDS, min_size=1, max_size=5).map(" ".join)
+
+
+@given(_TEXTS, _TEXTS, st.sampled_from(PartyKind), st.sampled_from((0.2, REVIEW_FROM, HIT_FROM)))
+def test_who_asks_for_a_least_score_gets_the_same_from_there_on(
+    asked: str, listed: str, kind: PartyKind, least: float
+) -> None:
+    whole, enough = scored(asked, listed, kind), scored(asked, listed, kind, least)
+    if whole.score < least:
+        assert enough.score < least
+    else:
+        assert enough == whole
 
 
 def test_a_person_is_compared_as_one() -> None:

@@ -111,7 +111,7 @@ def test_a_listed_name_with_a_foreign_place_is_a_question(place: str) -> None:
 
 def test_the_seat_of_a_listed_party_is_no_foreign_place() -> None:
     abroad = side("Hikvision")
-    home = Side(abroad.name, abroad.words, frozenset({"hangzhou"}))
+    home = Side(abroad.name, abroad.words, lambda: frozenset({"hangzhou"}))
     assert (
         score(side("Hikvision Hangzhou"), home, read_bundled_scorecard()).score > Cap.BRANCH.score
     )

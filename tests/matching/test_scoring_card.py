@@ -1,9 +1,12 @@
 """Measures to points to a probability."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compliance.matching.features import RISING
 from compliance.matching.scoring import Scale, Scorecard, read_bundled_scorecard
 
 SCALE = Scale(measure=(0.0, 1.0, 2.0), points=(0.0, 4.0, 5.0))
@@ -21,6 +24,23 @@ def test_points_add_up_to_log_odds() -> None:
     assert card.points({"one": 1.0}) == {"one": 4.0}
     assert card.score([4.0]) == 0.5
     assert card.score([]) == pytest.approx(0.018, abs=1e-3)
+
+
+def test_no_rule_is_asked_once_the_others_cannot_give_enough() -> None:
+    asked: list[str] = []
+
+    def watched(name: str) -> Callable[[float], float]:
+        def measure(of: float) -> float:
+            asked.append(name)
+            return of
+
+        return measure
+
+    rules = {name: (watched(name), RISING) for name in ("small", "great")}
+    card = Scorecard(base=-4.0, scales={"small": SCALE, "great": Scale((0.0, 1.0), (0.0, 9.0))})
+    assert card.rate(rules, 0.0, least=0.9) == 0
+    assert asked == ["great"]
+    assert card.rate(rules, 1.0, least=0.9) == card.rate(rules, 1.0) == card.score([4.0, 9.0])
 
 
 @given(st.lists(st.floats(-50, 50), max_size=8))

@@ -79,22 +79,25 @@ def likeness(left: str, right: str) -> Likeness:
         return 1.0, SAME
     if left.isdigit() or right.isdigit():
         return _NOTHING
-    if min(len(left), len(right)) == 1:
+    if len(left) == 1 or len(right) == 1:
         return (_INITIAL, INITIAL) if left[:1] == right[:1] else _NOTHING
     if same_family(left, right):
         return _NOTHING if _are_chinese(left, right) else (FORM_OF_NAME, FORM)
+    letters = OSA.normalized_similarity(left, right, score_cutoff=_LEAST_KEPT)
+    vowelless = is_vowelless(left) or is_vowelless(right)
+    if not (letters or vowelless):  # as mostly
+        return _NOTHING
     if is_particle(left) != is_particle(right) or are_two_names(left, right):
         return _NOTHING
-    return _compare_spellings(left, right)
-
-
-def _compare_spellings(left: str, right: str) -> Likeness:
-    """Two parts that are no known forms of one name."""
-    if is_vowelless(left) or is_vowelless(right):
+    if vowelless:
         alike = word_similarity(left, right)
         return (alike, SIMILAR) if alike >= LEAST else _NOTHING
-    letters = OSA.normalized_similarity(left, right, score_cutoff=_LEAST_KEPT)
-    if not letters or _are_chinese(left, right):
+    return _compare_spellings(left, right, letters)
+
+
+def _compare_spellings(left: str, right: str, letters: float) -> Likeness:
+    """Two parts that are no known forms of one name; `letters` is the share of those kept."""
+    if _are_chinese(left, right):
         return _NOTHING
     two_names = is_known(left) and is_known(right)
     bare = _is_bare(left) != _is_bare(right) and not two_names
@@ -121,10 +124,10 @@ def _measure_spelling(left: str, right: str, letters: float) -> float:
     alike = max(letters, OSA.normalized_similarity(ours, theirs) - _SOUND_DOUBT)
     if is_known(left) and is_known(right):
         return alike - _BOTH_KNOWN
-    if _VOWELS.sub("", ours[1:]) == _VOWELS.sub("", theirs[1:]) and ours[0] == theirs[0]:
-        return _OTHER_VOWELS + (1 - _OTHER_VOWELS) * alike
-    same_beginning = ours[0] == theirs[0] or {ours[0], theirs[0]} in _BEGINNINGS
-    return alike if same_beginning else alike - _OTHER_BEGINNING
+    if ours[0] != theirs[0]:
+        return alike if {ours[0], theirs[0]} in _BEGINNINGS else alike - _OTHER_BEGINNING
+    other_vowels = _VOWELS.sub("", ours[1:]) == _VOWELS.sub("", theirs[1:])
+    return _OTHER_VOWELS + (1 - _OTHER_VOWELS) * alike if other_vowels else alike
 
 
 def _are_chinese(left: str, right: str) -> bool:
@@ -163,24 +166,41 @@ MOST_NAMES = read_value("persons.most_names")
 
 
 class PersonComparison(Struct, frozen=True, kw_only=True):
-    """All that is measured of one asked and one listed name."""
+    """One asked and one listed name, and which parts of them met."""
 
     asked: PersonName
     listed: PersonName
-    alignment: Alignment
+    pairs: tuple[Pair, ...]
     agreed: float
     """Weight that agrees, less for parts that are only similar."""
     met: float
     """Names that met, less for parts that are only similar."""
-    weakest: float
-    """Similarity of the least similar names that met; 1 when there is none."""
-    left_asked: tuple[PersonPart, ...]
-    left_listed: tuple[PersonPart, ...]
 
     @property
     def same(self) -> bool:
         """Whether both are one name, whatever the order of its parts."""
-        return self.asked.key == self.listed.key
+        ours, theirs = self.asked, self.listed
+        return len(ours.tokens) == len(theirs.tokens) and ours.key == theirs.key
+
+    @property
+    def alignment(self) -> Alignment:
+        """Both names as words, and who met whom."""
+        return Alignment(self.asked.words, self.listed.words, self.pairs)
+
+    @property
+    def weakest(self) -> float:
+        """Similarity of the least similar names that met; 1 when there is none."""
+        return min([pair.similarity for pair in self.pairs if pair.how != INITIAL], default=1.0)
+
+    @property
+    def left_asked(self) -> tuple[PersonPart, ...]:
+        """The asked parts without a partner."""
+        return _rest(self.asked.parts, [pair.asked for pair in self.pairs])
+
+    @property
+    def left_listed(self) -> tuple[PersonPart, ...]:
+        """The listed parts without a partner."""
+        return _rest(self.listed.parts, [pair.listed for pair in self.pairs])
 
 
 # --- Which parts meet -------------------------------------------------------------------------
@@ -210,26 +230,14 @@ def _measure_pairs(
     asked: PersonName, listed: PersonName, pairs: Sequence[Pair]
 ) -> PersonComparison:
     """The lesser side of each pair counts, less where the parts are only similar."""
-    agreed, met = [], []
+    agreed = met = 0.0
     for pair in pairs:
         ours, theirs = asked.parts[slice(*pair.asked)], listed.parts[slice(*pair.listed)]
         share = max(0.0, (pair.similarity - DOUBTFUL) / (1 - DOUBTFUL))
-        weight = min(sum(part.weight for part in side) for side in (ours, theirs))
-        count = max(sum(part.count for part in side) for side in (ours, theirs))
-        if pair.how == INITIAL:
-            count = min(part.count for part in (*ours, *theirs))
-        agreed.append(weight * share)
-        met.append(count * share)
-    return PersonComparison(
-        asked=asked,
-        listed=listed,
-        alignment=Alignment(asked.words, listed.words, tuple(pairs)),
-        agreed=sum(agreed, 0.0),
-        met=sum(met, 0.0),
-        weakest=min((pair.similarity for pair in pairs if pair.how != INITIAL), default=1.0),
-        left_asked=_rest(asked.parts, [pair.asked for pair in pairs]),
-        left_listed=_rest(listed.parts, [pair.listed for pair in pairs]),
-    )
+        agreed += min(sum([part.weight for part in side]) for side in (ours, theirs)) * share
+        counts = [sum([part.count for part in side]) for side in (ours, theirs)]
+        met += (min(counts) if pair.how == INITIAL else max(counts)) * share
+    return PersonComparison(asked=asked, listed=listed, pairs=tuple(pairs), agreed=agreed, met=met)
 
 
 Option = tuple[float, int, int, int, int, float, str]
@@ -238,18 +246,18 @@ Option = tuple[float, int, int, int, int, float, str]
 
 def _list_options(asked: PersonName, listed: PersonName) -> Iterator[Option]:
     """Every two parts that are alike, and every part that is several of the other name."""
-    for i, ours in enumerate(asked.parts):
-        for j, theirs in enumerate(listed.parts):
-            similarity, how = likeness(ours.text, theirs.text)
+    for i, ours in enumerate(asked.tokens):
+        for j, theirs in enumerate(listed.tokens):
+            similarity, how = likeness(ours, theirs)
             if similarity:
-                letters = len(ours.text) + len(theirs.text)
+                letters = len(ours) + len(theirs)
                 yield -letters * similarity**2, i, i + 1, j, j + 1, similarity, how
-        for run, similarity in _find_joined_runs(ours.text, listed):
-            gain = -(len(ours.text) + len(run.text)) * similarity**2
+        for run, similarity in _find_joined_runs(ours, listed):
+            gain = -(len(ours) + len(run.text)) * similarity**2
             yield gain, i, i + 1, run.start, run.end, similarity, JOINED
-    for j, theirs in enumerate(listed.parts):
-        for run, similarity in _find_joined_runs(theirs.text, asked):
-            gain = -(len(theirs.text) + len(run.text)) * similarity**2
+    for j, theirs in enumerate(listed.tokens):
+        for run, similarity in _find_joined_runs(theirs, asked):
+            gain = -(len(theirs) + len(run.text)) * similarity**2
             yield gain, run.start, run.end, j, j + 1, similarity, JOINED
 
 
@@ -365,24 +373,26 @@ class ScoredPerson(Struct, frozen=True):
     """What keeps it from scoring more."""
 
 
-def score(asked: PersonName, listed: PersonName) -> ScoredPerson:
-    """Compare two names of persons and score the pair; pure."""
+def score(asked: PersonName, listed: PersonName, least: float = 0.0) -> ScoredPerson:
+    """Compare two names of persons and score the pair; pure.
+
+    Below `least` no score need be exact: it is not found out by how much a pair falls short.
+    """
     comparison = compare(asked, listed)
-    cap, same = find_cap(comparison), is_same(comparison)
+    cap, same = find_cap(comparison, least), is_same(comparison)
     limit = cap.score if cap else 1.0 if same else ALMOST_SAME
-    if same or not limit:
+    if same or not limit or limit < least:
         return ScoredPerson(comparison, limit, cap)
     floor = find_floor(comparison)
-    worth = card().score(card().points(measures(comparison)).values())
-    worth = max(floor.score if floor else 0.0, worth)
+    worth = max(floor.score if floor else 0.0, card().rate(RULES, comparison, least))
     return ScoredPerson(comparison, min(limit, worth), cap if worth >= limit else None)
 
 
 def is_same(c: PersonComparison) -> bool:
     """Whether both are one name, whatever the order of its parts; a reading is none."""
-    beside = c.asked.suffixes, c.asked.characters
-    same = c.same and beside == (c.listed.suffixes, c.listed.characters)
-    return same and not _is_other_father(c)
+    if not c.same or c.asked.suffixes != c.listed.suffixes:
+        return False
+    return c.asked.characters == c.listed.characters and not _is_other_father(c)
 
 
 def find_floor(c: PersonComparison) -> Floor | None:
@@ -396,7 +406,7 @@ def find_floor(c: PersonComparison) -> Floor | None:
         pair.similarity >= _USUAL
         and pair.how in (SAME, SIMILAR, FORM, JOINED)
         and not _is_form_of_syllable(c, pair)
-        for pair in c.alignment.pairs
+        for pair in c.pairs
     )
     return Floor.SPELLING if all_met and usual and c.met > 1 + FAINT else None
 
@@ -406,10 +416,13 @@ def _is_form_of_syllable(c: PersonComparison, pair: Pair) -> bool:
     return pair.how == FORM and any(is_syllable(part.text) for part in parts)
 
 
-def find_cap(c: PersonComparison) -> Cap | None:
-    """Why a pair of names scores no more, whatever its points."""
+def find_cap(c: PersonComparison, least: float = 0.0) -> Cap | None:
+    """Why a pair of names scores no more, whatever its points; any cap below `least` will do."""
+    cap = _find_cap_of_parts(c)
+    if cap and cap.score < least:  # as mostly
+        return cap
     father = Cap.OTHER_FATHER if _is_other_father(c) else None
-    return lowest_cap(_find_cap_of_parts(c), _find_cap_of_reading(c), father)
+    return lowest_cap(cap, _find_cap_of_reading(c), father)
 
 
 def _is_other_father(c: PersonComparison) -> bool:
@@ -436,7 +449,7 @@ def _find_cap_of_reading(c: PersonComparison) -> Cap | None:
     """
     if c.asked.characters == c.listed.characters:
         return None
-    pairs = c.alignment.pairs
+    pairs = c.pairs
     if c.left_asked or c.left_listed or any(pair.similarity < _READ_ALIKE for pair in pairs):
         return Cap.OTHER_READING
     order = [pair.listed for pair in pairs]
@@ -455,7 +468,7 @@ def _find_cap_of_parts(c: PersonComparison) -> Cap | None:
     firm = c.asked.is_firm and not c.listed.is_firm
     if c.met < 1 or (c.met < 1 + FAINT and firm):
         return Cap.LONE
-    pairs = c.alignment.pairs
+    pairs = c.pairs
     # No part is the same, and one is a syllable that another name is a form of.
     if all(pair.how != SAME for pair in pairs) and any(_is_form_of_syllable(c, p) for p in pairs):
         return Cap.UNLIKE
