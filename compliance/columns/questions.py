@@ -112,28 +112,36 @@ class _IndependentCount:
         self.filled_rows = 0
         self.party_cells = 0
         self._bands = [list(reversed(band.regions)) for band in layout.bands]
-        self._places: list[Region | None] = [None] * len(self._bands)
+        self._places: list[tuple[Region | None, frozenset[int]]] = []
+        """Of each band the region that its rows are in, and its columns of names."""
+        self._places += [(None, frozenset())] * len(self._bands)
 
     def watch(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Pass the rows on, counting them."""
         for row in rows:
-            if row.unreadable or any(cell.strip() for cell in row.cells):
+            if row.unreadable or "".join(row.cells).strip():
                 self.filled_rows += 1
                 self.party_cells += sum(self._count(row))
             yield row
 
     def _count(self, row: Row) -> Iterator[int]:
         """Filled cells with names, a number a band."""
+        width = len(row.cells)
         for at, ahead in enumerate(self._bands):
             while ahead and ahead[-1].first <= row.number:
-                self._places[at] = ahead.pop()
-            place = self._places[at]
+                begun = ahead.pop()
+                self._places[at] = begun, _find_name_columns(begun)
+            place, columns = self._places[at]
             if isinstance(place, SheetTable):
-                columns = {each.position for party in place.mapping.parties for each in party.names}
-                cells = dict(enumerate(row.cells))
-                yield sum(bool(cells.get(at, "").strip() or at in row.unreadable) for at in columns)
+                texts = {at: row.cells[at].strip() for at in columns if at < width}
+                yield len([at for at in columns if texts.get(at) or at in row.unreadable])
             elif isinstance(place, Form):
                 yield sum(party.row == row.number for party in place.parties)
+
+
+def _find_name_columns(place: Region) -> frozenset[int]:
+    parties = place.mapping.parties if isinstance(place, SheetTable) else ()
+    return frozenset(each.position for party in parties for each in party.names)
 
 
 class QuestionSequence(GeneratedSequence[Question]):
