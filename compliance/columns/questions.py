@@ -1,11 +1,13 @@
 """From rows to questions, with sums that prove that no row and no cell was passed over."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import compress, islice
 
 from msgspec import Struct
 
 from compliance.columns.mapping import NoMapping
+from compliance.columns.packed_questions import PackedQuestions
 from compliance.columns.regions import Form, Region, SheetLayout, SheetTable
 from compliance.columns.row_reader import RowKind, RowName, SheetRowReader
 from compliance.model import NotAsked, Question, Row, SheetSummary
@@ -32,7 +34,7 @@ class SheetQuestions(Struct, frozen=True, kw_only=True):
     """The questions of a sheet, and what became of its rows."""
 
     questions: "QuestionSequence"
-    """Made anew from the rows whenever they are walked."""
+    """Unpacked whenever they are walked; made anew from the rows where they are too many."""
     counts: SheetCounts
     not_asked: tuple[NotAsked, ...]
     filled_rows: int
@@ -65,12 +67,15 @@ def collect_questions(file: str, rows: Sequence[Row], layout: SheetLayout) -> Sh
     """Return the questions of a sheet, and count its rows: they are walked once for it."""
     reader = SheetRowReader(layout.bands)
     counter = _IndependentCount(layout)
+    held = PackedQuestions()
     counts = SheetCounts()
     runs: list[NotAsked] = []
     number = 0
     for row in counter.watch(rows):
         reading = reader.read(row)
         number += len(reading.names)
+        for name in reading.names if held.is_whole else ():
+            held.add(_question(file, row, name))
         _count(counts, reading.kind)
         counts.asked_cells += reading.asked_cells
         counts.left_out_cells += reading.left_out_cells
@@ -82,8 +87,9 @@ def collect_questions(file: str, rows: Sequence[Row], layout: SheetLayout) -> Sh
                 first = runs.pop().first
                 reason = reason if is_next else "several rows, for reasons as above"
             runs.append(NotAsked(first=first, last=row.number, reason=reason))
+    held.close_block()
     return SheetQuestions(
-        questions=QuestionSequence(number, file, rows, layout),
+        questions=QuestionSequence(number, partial(ask_rows, file, rows, layout), held),
         counts=counts,
         not_asked=tuple(runs),
         filled_rows=counter.filled_rows,
@@ -145,22 +151,16 @@ def _find_name_columns(place: Region) -> frozenset[int]:
 
 
 class QuestionSequence(GeneratedSequence[Question]):
-    """The questions of a sheet, made anew from its rows whenever they are walked."""
+    """The questions of a sheet, unpacked whenever they are walked, or made anew from its rows."""
 
-    def __init__(self, number: int, file: str, rows: Sequence[Row], layout: SheetLayout) -> None:
-        super().__init__(number, lambda: ask_rows(file, rows, layout))
-        self._file, self._rows, self._layout = file, rows, layout
+    def __init__(
+        self, number: int, ask: Callable[[], Iterator[Question]], held: PackedQuestions
+    ) -> None:
+        super().__init__(number, held.__iter__ if held.is_whole else ask)
 
     def select_questions(self, wanted: Iterator[bool]) -> Iterator[Question]:
-        """Those that are wanted; the others are passed over, which is quicker than making them.
-
-        Of `wanted` as many are used as there are questions.
-        """
-        reader = SheetRowReader(self._layout.bands)
-        for row in self._rows:
-            names = reader.read(row).names
-            for name in compress(names, list(islice(wanted, len(names)))):
-                yield _question(self._file, row, name)
+        """Those that are wanted, of which as many are used as there are questions."""
+        return compress(self, islice(wanted, len(self)))
 
 
 def _question(file: str, row: Row, name: RowName) -> Question:

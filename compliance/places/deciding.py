@@ -80,14 +80,14 @@ class Locator(Struct, frozen=True, kw_only=True, dict=True):
         return self.data.regions
 
     @cached_property
-    def reading(self) -> Callable[[str], ReadPlaces]:
+    def reader(self) -> Callable[[str], ReadPlaces]:
         """Reads a text; countries and towns come again and again, and are read once."""
         gazetteer = self.gazetteer
         return lru_cache(maxsize=MOST_READ)(lambda text: read_places(text, gazetteer))
 
     def read(self, text: str) -> ReadPlaces:
         """What a cell says of places."""
-        return self.reading(text) if text else NOTHING
+        return self.reader(text) if text else NOTHING
 
     def locate(self, result: RowResult) -> RowResult:
         """The answer with the notes on its destination, at least REVIEW where one is a question."""
