@@ -26,9 +26,8 @@ from pathlib import Path
 
 from benchmarks.nightly import Nightly, add_assumptions, growth, paper, write
 from benchmarks.points import load
-from benchmarks.quality import REFERENCE
 from benchmarks.question_set import watchlist
-from benchmarks.speed import default, names, unpacked
+from benchmarks.speed import find_default, read_names, unpack_list
 from benchmarks.timing import between, since
 from compliance import __version__
 from compliance.cli.setup import DAY
@@ -68,11 +67,11 @@ class Timed:
 def main(argv: list[str] | None = None) -> None:
     """Measure, print, and write into the page if there is one."""
     options = arguments().parse_args(argv)
-    path = options.list or default(REFERENCE / "list.csv.gz")
+    path = options.list or find_default("list.csv.gz")
     with tempfile.TemporaryDirectory() as folder:
-        lists = unpacked(path, Path(folder)) if path else None
+        lists = unpack_list(path, Path(folder)) if path else None
         listed = watchlist(lists) if lists else catalog.load()
-        asked = names(options.names or default(REFERENCE / "innocents.csv"), listed, options.rows)
+        asked = read_names(options.names or find_default("innocents.csv"), listed)[: options.rows]
         size = sum(len(named_by(entry)) for entry in listed.entries)
         os.environ[list_cache.CACHE_VARIABLE] = str(Path(folder) / "kept")
         start = time.perf_counter()

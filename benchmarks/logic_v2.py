@@ -1,12 +1,12 @@
 """logic-v2 of nomenklatura with its own blocking index, asked again and again.
 
-usage: PYTHON benchmarks/logic_v2.py LISTED.jsonl ASKED.jsonl FOLDER
+usage: PYTHON benchmarks/logic_v2.py LISTED.jsonl FOLDER
 
 A program of its own: PYTHON is one that has nomenklatura (`pip install nomenklatura duckdb`), and
 nothing of this project is imported. Each line of the files is `{"schema": ..., "names": [...]}`.
 The list is read and indexed once, then `ready VERSION` is printed. Each line that arrives on
-standard input has everything asked once more; what is printed is the seconds of that alone. An
-asked entity gets an id of its own each time, because the matcher remembers what it has seen by id.
+standard input is a file with what to ask; what is printed is the seconds of that alone. An asked
+entity gets an id of its own each time, because the matcher remembers what it has seen by id.
 """
 
 import json
@@ -21,13 +21,12 @@ from typing import Any
 LISTED = "listed"
 
 
-def main(listed: Path, asked: Path, folder: Path) -> None:
+def main(listed: Path, folder: Path) -> None:
     """Index the list, then answer as long as somebody asks."""
     bench = Bench(listed, folder)
-    questions = lines(asked)
     say(f"ready {version('nomenklatura')}")
-    for turn, _ in enumerate(sys.stdin):
-        say(f"{bench.seconds(questions, turn):.4f}")
+    for turn, path in enumerate(sys.stdin):
+        say(f"{bench.seconds(lines(Path(path.strip())), turn):.4f}")
 
 
 def lines(path: Path) -> list[dict[str, Any]]:

@@ -7,10 +7,12 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 SCREENED = {"compliance": (0, 1)}
 """Module -> exit codes of a run that went well, where that is not 0 alone."""
 TOO_LONG = 124
+Key = TypeVar("Key")
 SMALL = f"""
 import resource, subprocess, sys
 seconds, most = float(sys.argv[1]) or None, int(sys.argv[2])
@@ -49,7 +51,7 @@ def since(start: float) -> float:
     return time.perf_counter() - start
 
 
-def in_turn(steps: Mapping[str, Callable[[], float]], runs: int) -> dict[str, list[float]]:
+def time_in_turn(steps: Mapping[Key, Callable[[], float]], runs: int) -> dict[Key, list[float]]:
     """What each step says, in turns: noise then falls on all of them."""
     turns = [{name: step() for name, step in steps.items()} for _ in range(runs)]
     return {name: [turn[name] for turn in turns] for name in steps}

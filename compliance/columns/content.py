@@ -108,18 +108,19 @@ def may_be_party(text: str) -> bool:
 def is_value(text: str) -> bool:
     """Whether a text is a number, date, key, e-mail or web address: never a name by itself."""
     stripped = text.strip()
-    return stripped in TRUTH_VALUES or bool(
-        NUMBER.fullmatch(stripped)
-        or DATE.fullmatch(stripped)
-        or ADDRESS.fullmatch(stripped)
-        or is_code(stripped)
-    )
+    if " " not in stripped and (
+        stripped in TRUTH_VALUES or ADDRESS.fullmatch(stripped) or is_code(stripped)
+    ):
+        return True
+    return bool(NUMBER.fullmatch(stripped) or DATE.fullmatch(stripped))
 
 
 def is_code(text: str) -> bool:
     """Whether a text is a number or key: one word of more digits than letters."""
-    letters, digits = len(LETTER.findall(text)), len(DIGIT.findall(text))
-    return digits > 0 and digits >= letters and " " not in text
+    if " " in text:
+        return False
+    digits = len(DIGIT.findall(text))
+    return digits > 0 and digits >= len(LETTER.findall(text))
 
 
 def is_country(text: str) -> bool:

@@ -18,10 +18,13 @@ from compliance.columns.vocabulary import (
     explain,
     find_languages,
     fold,
+    may_explain,
 )
 
 IDENTIFIER_LIKE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+")
 """A field name such as `vendor_ref`: nobody's name is written with underscores."""
+NUMBER_LIKE = re.compile(r"[\d.,+\- ]*")
+"""No word and no unit; most cells of a ledger that are no text."""
 LABEL_END = re.compile(r"[:：*]\s*$")
 """`Supplier name:` is a label, whatever its words."""
 
@@ -33,7 +36,7 @@ def is_label(text: str) -> bool:
     """
     if LABEL_END.search(text[-LONGEST_HEADER:]):
         return True
-    if len(text) > LONGEST_HEADER:
+    if len(text) > LONGEST_HEADER or NUMBER_LIKE.fullmatch(text) or not may_explain(text):
         return False
     if IDENTIFIER_LIKE.fullmatch(text.strip()) or is_unit(text):
         return True

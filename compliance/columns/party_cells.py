@@ -20,6 +20,8 @@ class PartyCells:
         self.positions = _positions(columns.names)
         self._shared = shared
         self._forms = {each.position for each in columns.names if each.role == "legal_form"}
+        self._telling = [at for at in self.positions if at not in self._forms]
+        """Those that are more than a legal form, which alone is no name."""
         self._ids = _positions(columns.ids)
         self._countries = _positions(columns.countries)
         self._address = _positions(columns.address)
@@ -62,29 +64,34 @@ class PartyCells:
 
     def is_filled(self, cells: Sequence[str]) -> bool:
         """Whether a cell of the name holds anything; a legal form alone is no name."""
-        return any(cells[at].strip() for at in self.positions if at not in self._forms)
+        return bool("".join([cells[at] for at in self._telling]).strip())
 
     def unreadable(self, row: Row) -> tuple[Column, str] | None:
         """The first column of the name whose cell cannot be read, and why."""
-        for column in self.columns.names if row.unreadable else ():
+        if not row.unreadable:
+            return None
+        for column in self.columns.names:
             if column.position in row.unreadable:
                 return column, row.unreadable[column.position]
         return None
 
     def party(self, cells: Sequence[str], name: str) -> Party:
         """The party with all that the row says of it; cells at its end may be missing."""
-        cells = (*cells, *[""] * (self._width - len(cells)))
-        numbers = [(kind, cells[at].strip()) for kind, at in self._identifiers]
+        if len(cells) < self._width:
+            cells = (*cells, *[""] * (self._width - len(cells)))
+        identifiers = [
+            Identifier(kind=kind, value=cells[at].strip())
+            for kind, at in self._identifiers
+            if cells[at].strip()
+        ]
         return Party(
             name=name,
             role=self.columns.role,
             id=_first(cells, self._ids),
             country=self._share(_first(cells, self._countries)),
-            address=", ".join(filter(None, [cells[at].strip() for at in self._address])),
+            address=", ".join([text for at in self._address if (text := cells[at].strip())]),
             destination=self._share(_first(cells, self._destinations)),
-            identifiers=tuple(
-                Identifier(kind=kind, value=value) for kind, value in numbers if value
-            ),
+            identifiers=tuple(identifiers),
             kind=self._kind,
             birth=_first(cells, self._births),
             nationality=self._share(_first(cells, self._nationalities)),

@@ -12,6 +12,8 @@ from compliance.columns.vocabulary import (
     find_longest_phrase,
     fold,
     fold_table,
+    list_first_words,
+    may_begin,
 )
 from compliance.model.program_data import read_data_tables
 
@@ -42,6 +44,8 @@ BESIDE_ROLES = UNNAMED - fold_table(_TABLES["alone"])
 """Words that name nobody beside a word for a role, too."""
 SOME_WORD = frozenset(word for phrase in BESIDE_ROLES for word in phrase.split())
 """Every word of these: a name without any is a name, and most have none."""
+STARTS = list_first_words((*WORDS, *BESIDE_ROLES, *PHRASES))
+"""First words of all that may stand in such a cell."""
 MOST_WORDS = 6
 
 
@@ -51,6 +55,8 @@ def find_placeholder(text: str) -> Placeholder | None:
     A cell without any letter or digit is unnamed, unless it is a dash or a mark of repetition.
     Words of headers may stand beside: `unknown end-user`, `various suppliers`, `Testkunde`.
     """
+    if not may_begin(text, STARTS):
+        return None
     stripped = SPACES.sub(" ", text.strip())
     if stripped in MARKS:
         return MARKS[stripped]

@@ -1,11 +1,13 @@
 """From rows to questions, with sums that prove that no row and no cell was passed over."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import compress, islice
 
 from msgspec import Struct
 
 from compliance.columns.mapping import NoMapping
+from compliance.columns.packed_questions import PackedQuestions
 from compliance.columns.regions import Form, Region, SheetLayout, SheetTable
 from compliance.columns.row_reader import RowKind, RowName, SheetRowReader
 from compliance.model import NotAsked, Question, Row, SheetSummary
@@ -32,7 +34,7 @@ class SheetQuestions(Struct, frozen=True, kw_only=True):
     """The questions of a sheet, and what became of its rows."""
 
     questions: "QuestionSequence"
-    """Made anew from the rows whenever they are walked."""
+    """Unpacked whenever they are walked; made anew from the rows where they are too many."""
     counts: SheetCounts
     not_asked: tuple[NotAsked, ...]
     filled_rows: int
@@ -65,12 +67,15 @@ def collect_questions(file: str, rows: Sequence[Row], layout: SheetLayout) -> Sh
     """Return the questions of a sheet, and count its rows: they are walked once for it."""
     reader = SheetRowReader(layout.bands)
     counter = _IndependentCount(layout)
+    held = PackedQuestions()
     counts = SheetCounts()
     runs: list[NotAsked] = []
     number = 0
     for row in counter.watch(rows):
         reading = reader.read(row)
         number += len(reading.names)
+        for name in reading.names if held.is_whole else ():
+            held.add(_question(file, row, name))
         _count(counts, reading.kind)
         counts.asked_cells += reading.asked_cells
         counts.left_out_cells += reading.left_out_cells
@@ -82,8 +87,9 @@ def collect_questions(file: str, rows: Sequence[Row], layout: SheetLayout) -> Sh
                 first = runs.pop().first
                 reason = reason if is_next else "several rows, for reasons as above"
             runs.append(NotAsked(first=first, last=row.number, reason=reason))
+    held.close_block()
     return SheetQuestions(
-        questions=QuestionSequence(number, file, rows, layout),
+        questions=QuestionSequence(number, partial(ask_rows, file, rows, layout), held),
         counts=counts,
         not_asked=tuple(runs),
         filled_rows=counter.filled_rows,
@@ -112,47 +118,49 @@ class _IndependentCount:
         self.filled_rows = 0
         self.party_cells = 0
         self._bands = [list(reversed(band.regions)) for band in layout.bands]
-        self._places: list[Region | None] = [None] * len(self._bands)
+        self._places: list[tuple[Region | None, frozenset[int]]] = []
+        """Of each band the region that its rows are in, and its columns of names."""
+        self._places += [(None, frozenset())] * len(self._bands)
 
     def watch(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Pass the rows on, counting them."""
         for row in rows:
-            if row.unreadable or any(cell.strip() for cell in row.cells):
+            if row.unreadable or "".join(row.cells).strip():
                 self.filled_rows += 1
                 self.party_cells += sum(self._count(row))
             yield row
 
     def _count(self, row: Row) -> Iterator[int]:
         """Filled cells with names, a number a band."""
+        width = len(row.cells)
         for at, ahead in enumerate(self._bands):
             while ahead and ahead[-1].first <= row.number:
-                self._places[at] = ahead.pop()
-            place = self._places[at]
+                begun = ahead.pop()
+                self._places[at] = begun, _find_name_columns(begun)
+            place, columns = self._places[at]
             if isinstance(place, SheetTable):
-                columns = {each.position for party in place.mapping.parties for each in party.names}
-                cells = dict(enumerate(row.cells))
-                yield sum(bool(cells.get(at, "").strip() or at in row.unreadable) for at in columns)
+                texts = {at: row.cells[at].strip() for at in columns if at < width}
+                yield len([at for at in columns if texts.get(at) or at in row.unreadable])
             elif isinstance(place, Form):
                 yield sum(party.row == row.number for party in place.parties)
 
 
-class QuestionSequence(GeneratedSequence[Question]):
-    """The questions of a sheet, made anew from its rows whenever they are walked."""
+def _find_name_columns(place: Region) -> frozenset[int]:
+    parties = place.mapping.parties if isinstance(place, SheetTable) else ()
+    return frozenset(each.position for party in parties for each in party.names)
 
-    def __init__(self, number: int, file: str, rows: Sequence[Row], layout: SheetLayout) -> None:
-        super().__init__(number, lambda: ask_rows(file, rows, layout))
-        self._file, self._rows, self._layout = file, rows, layout
+
+class QuestionSequence(GeneratedSequence[Question]):
+    """The questions of a sheet, unpacked whenever they are walked, or made anew from its rows."""
+
+    def __init__(
+        self, number: int, ask: Callable[[], Iterator[Question]], held: PackedQuestions
+    ) -> None:
+        super().__init__(number, held.__iter__ if held.is_whole else ask)
 
     def select_questions(self, wanted: Iterator[bool]) -> Iterator[Question]:
-        """Those that are wanted; the others are passed over, which is quicker than making them.
-
-        Of `wanted` as many are used as there are questions.
-        """
-        reader = SheetRowReader(self._layout.bands)
-        for row in self._rows:
-            names = reader.read(row).names
-            for name in compress(names, list(islice(wanted, len(names)))):
-                yield _question(self._file, row, name)
+        """Those that are wanted, of which as many are used as there are questions."""
+        return compress(self, islice(wanted, len(self)))
 
 
 def _question(file: str, row: Row, name: RowName) -> Question:

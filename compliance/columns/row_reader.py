@@ -5,7 +5,7 @@ and then it is told with its number and the reason.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 
 from msgspec import Struct
@@ -21,7 +21,7 @@ from compliance.columns.placeholders import Placeholder, find_placeholder
 from compliance.columns.regions import Band, Form, Region, Remarks, SheetTable
 from compliance.columns.roles import PARTY_ROLES
 from compliance.columns.titles import is_title_text
-from compliance.columns.vocabulary import TOTALS, fold
+from compliance.columns.vocabulary import TOTAL_STARTS, TOTALS, fold, may_begin
 from compliance.model import Party, Row
 
 LONGEST_SHOWN = 40
@@ -181,9 +181,8 @@ class _TableReader:
                 left_out_cells=filled - len(names),
             )
         label = cells[self._first].strip()
-        is_word = 0 < len(label) <= LONGEST_TOTAL and not row.unreadable and fold(label) in TOTALS
-        others = [cell for cell in map(str.strip, row.cells) if is_word and cell not in ("", label)]
-        if others and all(map(content.NUMBER.fullmatch, others)):
+        is_word = 0 < len(label) <= LONGEST_TOTAL and may_begin(label, TOTAL_STARTS)
+        if is_word and not row.unreadable and fold(label) in TOTALS and _is_sum(label, row.cells):
             filled = sum(self._count(each, cells, row) for each in self._parties)
             return RowReading(kind=RowKind.NOT_ASKED, reason=TOTAL, left_out_cells=filled)
         return self._read_parties(row, cells)
@@ -202,7 +201,7 @@ class _TableReader:
             key = party.name(cells)
             if key.strip() and not content.is_value(key) and not find_placeholder(key):
                 names.append(RowName(name=key, cells=party))
-        names += self._find_loose_names(row, names)
+        names += self._find_loose_names(row.cells, names)
         if not names:
             party = self._parties[0]
             asked = self._count(party, cells, row)
@@ -244,29 +243,41 @@ class _TableReader:
         self._above[key] = name, row.number
         return RowName(name=name, cells=party)
 
-    def _find_loose_names(self, row: Row, names: Sequence[RowName]) -> Iterator[RowName]:
+    def _find_loose_names(self, cells: Sequence[str], names: Sequence[RowName]) -> list[RowName]:
         """Names where the table has no column for them.
 
         Right of its columns, and in a row that names nobody in its party columns any text that may
         be a party.
         """
-        cells = row.cells
         places: Sequence[int] = self._others if names else self._elsewhere
-        if not all(
-            content.is_value(each.name)
-            or (each.name.count(" ") < MOST_COUNTRY_WORDS and content.is_country(each.name.strip()))
-            for each in names
-        ):
+        if not all(_may_be_no_name(each.name) for each in names):
             places = ()
-        inside = (at for at in places if at < len(cells))
-        for at in (*inside, *range(self._mapping.width, len(cells))):
-            text = cells[at]
-            if text.strip() and content.may_be_party(text) and not is_label(text):
-                yield RowName(name=text, party=Party(name=text), position=at)
+        right = range(self._mapping.width, len(cells))
+        if not (places or right):
+            return []
+        texts = [(at, cells[at]) for at in (*places, *right) if at < len(cells)]
+        return [
+            RowName(name=text, party=Party(name=text), position=at)
+            for at, text in texts
+            if text.strip() and content.may_be_party(text) and not is_label(text)
+        ]
 
     def _count(self, party: PartyCells, cells: Sequence[str], row: Row) -> int:
         """How many cells of the name are filled, unreadable ones included."""
-        return sum(1 for at in party.positions if cells[at].strip() or at in row.unreadable)
+        return len([at for at in party.positions if cells[at].strip() or at in row.unreadable])
+
+
+def _is_sum(label: str, cells: Sequence[str]) -> bool:
+    """Whether there are numbers beside a word for a total, and nothing else."""
+    others = [cell for cell in map(str.strip, cells) if cell not in ("", label)]
+    return bool(others) and all(map(content.NUMBER.fullmatch, others))
+
+
+def _may_be_no_name(text: str) -> bool:
+    """Whether what stands in a column of names is a value or a country."""
+    return content.is_value(text) or (
+        text.count(" ") < MOST_COUNTRY_WORDS and content.is_country(text.strip())
+    )
 
 
 def _explain_unnamed(party: PartyCells, name: str) -> str:

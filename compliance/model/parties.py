@@ -31,7 +31,7 @@ class Row(Struct, frozen=True, kw_only=True):
     @property
     def is_blank(self) -> bool:
         """Whether no cell holds anything but white space."""
-        return not self.unreadable and not any(cell.strip() for cell in self.cells)
+        return not self.unreadable and not "".join(self.cells).strip()
 
 
 class Identifier(Struct, frozen=True, kw_only=True):

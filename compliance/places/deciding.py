@@ -5,7 +5,7 @@ that an address follows. A place is told once, with the cell that says it most p
 remark where another cell says otherwise.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -42,6 +42,8 @@ REVIEW, NOTE, OFF = PLACES
 """What is made of places: a question where the rules say so, only notes, or nothing at all."""
 COUNTRY, DESTINATION = "country", "destination"
 """Cells that name a place as a whole."""
+MOST_READ = 1 << 12
+"""Texts of cells that are remembered as they were read."""
 _SHORTEST_NAME = 2
 """Words before a comma that are a party's name, and not the family name of a person."""
 
@@ -77,9 +79,15 @@ class Locator(Struct, frozen=True, kw_only=True, dict=True):
         """By id."""
         return self.data.regions
 
+    @cached_property
+    def reader(self) -> Callable[[str], ReadPlaces]:
+        """Reads a text; countries and towns come again and again, and are read once."""
+        gazetteer = self.gazetteer
+        return lru_cache(maxsize=MOST_READ)(lambda text: read_places(text, gazetteer))
+
     def read(self, text: str) -> ReadPlaces:
         """What a cell says of places."""
-        return read_places(text, self.gazetteer) if text else NOTHING
+        return self.reader(text) if text else NOTHING
 
     def locate(self, result: RowResult) -> RowResult:
         """The answer with the notes on its destination, at least REVIEW where one is a question."""
@@ -164,7 +172,7 @@ class _Cells:
         country = self.country or self._address.country
         towns = (one.entry for one in self._address.mentions)
         outside = {town.place for town in towns if town.is_outside}
-        for region in self._locator.regions.values():
+        for region in self._locator.regions.values() if self._address.postcodes else ():
             ranges = [one for one in region.postcodes if one.country == country]
             for code in self._address.postcodes if region.id not in outside else ():
                 if any(

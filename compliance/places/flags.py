@@ -4,6 +4,7 @@ After BIS's "Know Your Customer" guidance and red flags, Supplement No. 3 to 15 
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from compliance.model import DestinationNote, Question
 from compliance.names.countries import find_territory, write_key
@@ -19,6 +20,7 @@ _CODE = 3
 """Letters of the code of a country at most."""
 
 
+@lru_cache(maxsize=1 << 12)
 def says_nothing(text: str) -> bool:
     """Whether a cell is empty, or holds what people write into cells that have nothing to say."""
     if not text.strip():

@@ -1,4 +1,4 @@
-"""Questions and answers made small for their way between processes, or to be held.
+"""Answers made small for their way between processes, or to be held.
 
 Both ends hold the same watchlist, so an entry travels as its position and is put back; the
 question stays where it was asked. Nearly all answers are no match, and those are a few bytes.
@@ -6,8 +6,6 @@ question stays where it was asked. Nearly all answers are no match, and those ar
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
-
-import msgspec
 
 from compliance.model import (
     Decision,
@@ -38,19 +36,6 @@ officers decided of it; what a policy makes of it, and whether it counts."""
 PackedResult = tuple[Decision, str, tuple[PackedMatch, ...]]
 EntryPositions = Mapping[int, int]
 """Identity of an entry -> its position; holds as long as the entries live."""
-
-
-def encode_questions(questions: Sequence[Question]) -> bytes | None:
-    """Questions as bytes; None where a text has letters that UTF-8 has no way to write."""
-    try:
-        return msgspec.msgpack.encode(questions)
-    except UnicodeEncodeError:
-        return None
-
-
-def decode_questions(data: bytes) -> list[Question]:
-    """The questions that `encode_questions` made bytes of."""
-    return msgspec.msgpack.decode(data, type=list[Question])
 
 
 def index_entries(entries: Sequence[ListEntry]) -> EntryPositions:

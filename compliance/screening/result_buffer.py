@@ -2,8 +2,8 @@
 
 What holds a hundred million rows back is not the work but what is held of it. An answer without a
 match is one of a few kinds, which a byte says; the others are packed as for their way between
-processes (`packed_results`), many together, and compressed. Questions are not held at all: they
-are read from the rows again, and answer and question are put together whenever the results are
+processes (`packed_results`), many together, and compressed. Questions are held elsewhere, packed as
+well, or read from the rows again; answer and question are put together whenever the results are
 walked.
 """
 

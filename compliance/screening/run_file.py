@@ -1,8 +1,9 @@
 """One file on this machine: path -> sheets -> questions -> answers -> Report.
 
 The only place where readers, columns and screening meet. Every row that was read is in exactly one
-count of its sheet's summary, and every question gets one answer. Rows and questions are not held:
-they are made anew whenever they are walked, and answers are held small (`result_buffer`).
+count of its sheet's summary, and every question gets one answer. Rows are not held: they are read
+anew whenever they are walked; questions and answers are held small (`columns.packed_questions`,
+`result_buffer`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -46,7 +47,7 @@ class FileQuestions(Struct, frozen=True, kw_only=True):
 
     @property
     def questions(self) -> Sequence[Question]:
-        """All questions, in order; made anew from the rows whenever they are walked."""
+        """All questions, in order; unpacked or made anew whenever they are walked."""
         return GeneratedSequence(
             sum(map(len, self.sheets)), lambda: chain.from_iterable(self.sheets)
         )

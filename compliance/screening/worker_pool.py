@@ -20,14 +20,13 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
 
+from compliance.columns.packed_questions import decode_questions, encode_questions
 from compliance.errors import EngineError
 from compliance.matching import Matcher
 from compliance.model import Question, RowResult, Settings, Watchlist
 from compliance.screening.list_cache import read_cache_file
 from compliance.screening.packed_results import (
     PackedResult,
-    decode_questions,
-    encode_questions,
     index_entries,
     pack_results,
     unpack_result,

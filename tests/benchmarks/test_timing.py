@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.timing import Figure, between, forget, in_turn, ratios, run, spread, table
+from benchmarks.timing import Figure, between, forget, ratios, run, spread, table, time_in_turn
 from compliance.matching.scoring import read_bundled_scorecard
 from compliance.names import prepare_name
 from compliance.names.vocabulary import find_meaning
@@ -25,7 +25,7 @@ def test_steps_take_turns() -> None:
         asked.append(name)
         return len(asked)
 
-    found = in_turn({"a": lambda: step("a"), "b": lambda: step("b")}, 2)
+    found = time_in_turn({"a": lambda: step("a"), "b": lambda: step("b")}, 2)
     assert asked == ["a", "b", "a", "b"]
     assert found == {"a": [1, 3], "b": [2, 4]}
 

@@ -5,7 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.columns.roles import ROLES
-from compliance.columns.vocabulary import PHRASES, TABLES, Words, explain, fold
+from compliance.columns.vocabulary import (
+    PHRASES,
+    TABLES,
+    UNITS,
+    Words,
+    explain,
+    find_first_word,
+    fold,
+    list_first_words,
+    may_begin,
+    may_explain,
+)
 
 LANGUAGES = "en de fr es it pt nl pl tr ru zh ja ko".split()
 MAIN_ROLES = ["name_word", "name", "purchaser", "consignee", "end_user", "supplier", "country"]
@@ -31,6 +42,32 @@ MAIN_ROLES = ["name_word", "name", "purchaser", "consignee", "end_user", "suppli
 )
 def test_fold(text: str, folded: str) -> None:
     assert fold(text) == folded
+
+
+PIECES = st.sampled_from(
+    [*PHRASES, *UNITS, "LabTec", "Zenquor", "AG1", "12", "_", "#", "é", " \u0301"]
+)
+TEXTS = st.text(max_size=12) | st.lists(PIECES | st.text(max_size=3), max_size=4).flatmap(
+    lambda words: st.sampled_from([" ", "", "\n", "-"]).map(lambda sign: sign.join(words))
+)
+"""Texts of words that are known and such as are not, in any writing."""
+
+
+@given(TEXTS | TEXTS.map(str.upper) | TEXTS.map(str.title))
+def test_a_first_word_is_told_as_folding_tells_it_or_not_at_all(text: str) -> None:
+    first = find_first_word(text)
+    assert first in ("", fold(text).split(" ")[0])
+    if not may_begin(text, PHRASES):
+        assert fold(text).split(" ")[0] not in PHRASES
+    if not may_explain(text):
+        assert explain(text).unknown
+        assert fold(text) not in UNITS
+
+
+@pytest.mark.parametrize("word", ["Zenquor", "ZENQUOR", "zenquor", "Quorza mill", "3Zen Ltd."])
+def test_most_names_are_known_for_no_header_by_their_first_word(word: str) -> None:
+    assert not may_explain(word)
+    assert not may_begin(word, list_first_words(PHRASES))
 
 
 @pytest.mark.parametrize(

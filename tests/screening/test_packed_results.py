@@ -2,15 +2,11 @@
 
 import pickle
 
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from compliance.matching import Matcher
-from compliance.model import Identifier, Name, Party, Question, RowResult, Settings
+from compliance.model import Name, RowResult, Settings
 from compliance.screening.packed_results import (
-    decode_questions,
-    encode_questions,
     index_entries,
     pack_results,
     unpack_result,
@@ -21,29 +17,6 @@ from tests.screening.parties import WATCHLIST, questions
 
 def answers() -> list[RowResult]:
     return list(screen_questions(questions(100), Matcher(WATCHLIST), Settings(min_score=0.3)))
-
-
-TEXT = st.text(st.characters(exclude_categories=()), max_size=8)
-PARTIES = st.builds(
-    Party,
-    name=TEXT,
-    country=TEXT,
-    identifiers=st.lists(st.builds(Identifier, kind=TEXT, value=TEXT), max_size=2).map(tuple),
-)
-QUESTIONS = st.builds(Question, file=TEXT, sheet=TEXT, row=st.integers(0, 1 << 40), party=PARTIES)
-
-
-@given(st.lists(QUESTIONS, max_size=3))
-def test_questions_arrive_as_they_were_sent(asked: list[Question]) -> None:
-    data = encode_questions(asked)
-    if data is not None:
-        assert decode_questions(data) == asked
-
-
-def test_letters_that_cannot_be_written_do_not_travel() -> None:
-    odd = replace(questions(1)[0], sheet="half a pair: \ud800")
-    assert encode_questions(questions(3)) is not None
-    assert encode_questions([*questions(3), odd]) is None
 
 
 def sent(results: list[RowResult]) -> list[RowResult]:
