@@ -126,7 +126,9 @@ def _find_way(word: str) -> int:
 def _ends_in_form(raw: str) -> bool:
     """Whether a text may end in a form that is glued to the word before."""
     end = raw.lower().rstrip(_SIGNS)
-    return not raw.isascii() or (end.endswith(_LAST_LETTERS) and not end.endswith(_APART))
+    if not raw.isascii():
+        return end[-1:].isascii() or not end[-1:].isalnum()
+    return end.endswith(_LAST_LETTERS) and not end.endswith(_APART)
 
 
 def _list_texts(raw: str) -> Iterator[str]:

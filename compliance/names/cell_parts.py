@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
+from compliance.names.bounds import LONGEST_TEXT
 from compliance.names.brackets import brackets, inside, is_closed
 from compliance.names.cell_marks import FIRST_WORD, HIDDEN, SIGNS_BEFORE, cell_marks
 from compliance.names.clean import has_han
@@ -56,6 +57,7 @@ _NUMBERED = re.compile(
     r"(?:^|(?<=[\s,;.、，；]))[(（]?(\d{1,2}|[a-h]|i{1,3}|iv|v)[.)）．](?=\s*[^\W\d])"
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+_AND = re.compile(r"\s&")
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 # What a plain name has nowhere: such a name is looked at no further, its words aside.
 _SIGN = re.compile(
@@ -78,6 +80,8 @@ def cell_parts(text: str) -> tuple[str, ...]:
 
 def is_one_name(text: str) -> bool:
     """Whether nothing in a text can part it, but a comma before a legal form: as mostly."""
+    if len(text) > LONGEST_TEXT:  # no word of a book is remembered
+        return False
     signs = [*map(_find_sign, _without_comma(text).split(" "))]
     if not any(signs):
         return True
@@ -100,8 +104,8 @@ def _find_sign(word: str) -> int:
     if not word.isascii() and marks.glued.search(word):
         return _SURE
     words = (lower,) if is_plain else FIRST_WORD.findall(lower)
-    known = marks.markers.keys().isdisjoint(words) and marks.conjunctions.isdisjoint(words)
-    return _NO_SIGN if known and not word.startswith("&") else _DOUBTFUL
+    is_known = any(word in marks.markers or word in marks.conjunctions for word in words)
+    return _DOUBTFUL if is_known or (not is_plain and _AND.search(f" {word}")) else _NO_SIGN
 
 
 def _without_comma(text: str) -> str:

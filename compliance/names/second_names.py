@@ -24,8 +24,8 @@ _LOOSE = " \t\r\n\u00a0,;:.-–—·•|/"
 """Signs that no name begins or ends with, but for the full stop of a legal form."""
 _MAY_HOLD = re.compile(
     r"[(\[{（【［;；“\"«]|[./ -]aka|\ba[./]?k|known|formerly|\b[fdn][./]?[kb][./]?a\b|\bc/o\b| as "
-    r"|alias|subordinate|affiliat|successor|sub-unit|subsidiar|including|behalf|care (?:of|$)|wherever"
-    r"|address|[+=]\$?[A-Z]{1,3}\$?\d",
+    r"|alias|subordinate|affiliat|successor|sub-unit|subsidiar|including|behalf|care (?:of|$)"
+    r"|wherever|address|[+=]\$?[A-Z]{1,3}\$?\d",
     re.IGNORECASE,
 )
 # "PAEC", "CETC 13", "TsAGI", "RFNC-VNIIEF", "711 ABC": capitals, a number before or behind them.
