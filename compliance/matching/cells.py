@@ -438,14 +438,14 @@ def with_second_names(names: Sequence[Name]) -> tuple[Name, ...]:
 
     A second name is an alias; a weak one, if it stands in a weak one.
     """
-    known = {name.text.casefold() for name in names}
+    held = [(name, text) for name in names for text in second_names(name.text)]
+    known = {name.text.casefold() for name in names} if held else set()
     seconds: list[Name] = []
-    for name in names:
-        kind = NameKind.WEAK_ALIAS if name.kind is NameKind.WEAK_ALIAS else NameKind.ALIAS
-        for text in second_names(name.text):
-            if text.casefold() not in known:
-                known.add(text.casefold())
-                seconds.append(Name(text=text, kind=kind, source=name.source))
+    for name, text in held:
+        if text.casefold() not in known:
+            known.add(text.casefold())
+            kind = NameKind.WEAK_ALIAS if name.kind is NameKind.WEAK_ALIAS else NameKind.ALIAS
+            seconds.append(Name(text=text, kind=kind, source=name.source))
     return (*names, *seconds)
 
 

@@ -108,7 +108,7 @@ def _find_way(word: str) -> int:
     lower, is_letters = word.casefold(), word.rstrip(".,").isalpha()
     is_plain = is_letters and lower[1:] == word[1:]  # "Alpha", "beta,"
     if (
-        max(word) > LAST_LATIN
+        (not word.isascii() and (max(word) > LAST_LATIN or repair_mojibake(word) != word))
         or (not is_plain and _CAMEL.search(word))
         # "Company" is glued on behind "joint stock" and the like only.
         or (not is_plain and _FORM_GLUED_ON.search(f"JOINT STOCK {word}"))
@@ -117,7 +117,6 @@ def _find_way(word: str) -> int:
         or (not is_letters and _DIGIT_IN_WORD.search(word))
         or lower.startswith(_SEAT_BEHIND)
         or may_be_respelled(lower)
-        or repair_mojibake(word) != word
         or ("-" in word and any(map(_SYLLABLE.fullmatch, lower.split("-"))))
     ):
         return _OTHERWISE
@@ -127,7 +126,9 @@ def _find_way(word: str) -> int:
 def _ends_in_form(raw: str) -> bool:
     """Whether a text may end in a form that is glued to the word before."""
     end = raw.lower().rstrip(_SIGNS)
-    return not raw.isascii() or (end.endswith(_LAST_LETTERS) and not end.endswith(_APART))
+    if not raw.isascii():
+        return end[-1:].isascii() or not end[-1:].isalnum()
+    return end.endswith(_LAST_LETTERS) and not end.endswith(_APART)
 
 
 def _list_texts(raw: str) -> Iterator[str]:

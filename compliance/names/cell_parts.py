@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
+from compliance.names.bounds import LONGEST_TEXT
 from compliance.names.brackets import brackets, inside, is_closed
 from compliance.names.cell_marks import FIRST_WORD, HIDDEN, SIGNS_BEFORE, cell_marks
 from compliance.names.clean import has_han
@@ -56,10 +57,11 @@ _NUMBERED = re.compile(
     r"(?:^|(?<=[\s,;.、，；]))[(（]?(\d{1,2}|[a-h]|i{1,3}|iv|v)[.)）．](?=\s*[^\W\d])"
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+_AND = re.compile(r"\s&")
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 # What a plain name has nowhere: such a name is looked at no further, its words aside.
 _SIGN = re.compile(
-    rf"[^\w\s.&'’\"-]|[{_LINE_ENDS}{_BULLETS}]|\s[-–—―~+=*·&]|_x000[DA]_|^\s*-"
+    rf"[^\w\s.&'’\"-]|[{_LINE_ENDS}{_BULLETS}]|\s[-–—―~+=*·]|_x000[DA]_|^\s*-"
     r"|\b(?:\d{1,2}|[a-h])[.)]\s|公司[和及与與]"
 )
 
@@ -78,22 +80,32 @@ def cell_parts(text: str) -> tuple[str, ...]:
 
 def is_one_name(text: str) -> bool:
     """Whether nothing in a text can part it, but a comma before a legal form: as mostly."""
-    return not any(map(_holds_sign, _without_comma(text).split(" ")))
+    if len(text) > LONGEST_TEXT:  # no word of a book is remembered
+        return False
+    signs = [*map(_find_sign, _without_comma(text).split(" "))]
+    if not any(signs):
+        return True
+    if _SURE in signs or any(True for _ in _find_markers(text)):
+        return False
+    return not (_NUMBERED.search(text) or _find_listed(text, text))
+
+
+_NO_SIGN, _DOUBTFUL, _SURE = range(3)
+"""Whether a word parts a text: never, beside certain others, or by the signs at it."""
 
 
 @lru_cache(maxsize=1 << 15)
-def _holds_sign(word: str) -> bool:
-    """Whether a word, or a sign at it, may part a text that it stands in; told once a word."""
+def _find_sign(word: str) -> int:
+    """Whether a word, or a sign at it, parts a text that it stands in; told once a word."""
     marks, lower = cell_marks(), word.casefold()
-    if word.isascii() and word.isalpha():  # as mostly
-        return lower in marks.markers or lower in marks.conjunctions
-    if _SIGN.search(f" {word} "):
-        return True
-    words = FIRST_WORD.findall(lower)
-    is_marked = not (
-        marks.markers.keys().isdisjoint(words) and marks.conjunctions.isdisjoint(words)
-    )
-    return is_marked or (not word.isascii() and marks.glued.search(word) is not None)
+    is_plain = word.isascii() and word.isalpha()  # as mostly
+    if not is_plain and _SIGN.search(f" {word} "):
+        return _SURE
+    if not word.isascii() and marks.glued.search(word):
+        return _SURE
+    words = (lower,) if is_plain else FIRST_WORD.findall(lower)
+    is_known = any(word in marks.markers or word in marks.conjunctions for word in words)
+    return _DOUBTFUL if is_known or (not is_plain and _AND.search(f" {word}")) else _NO_SIGN
 
 
 def _without_comma(text: str) -> str:
@@ -150,13 +162,7 @@ def _list_pieces(text: str) -> Iterator[list[str]]:
     # Dashes between spaces and slashes, where a party may stand on either side.
     yield _parties_between(text, [sign.span() for sign in _BETWEEN.finditer(shown)], _may_part)
     # Commas and "and" behind a firm with its legal form: "Alpha GmbH and Beta AG".
-    known = cell_marks().conjunctions
-    listed = [
-        sign.span()
-        for sign in _LISTED.finditer(shown)
-        if not sign[1] or sign[1].casefold() in known
-    ]
-    yield _parties_between(text, listed, _are_two_firms)
+    yield _parties_between(text, _find_listed(text, shown), _are_two_firms)
 
 
 def _trim_part(piece: str) -> str:
@@ -293,6 +299,30 @@ def _is_full_name(text: str) -> bool:
     if has_han(text):
         return len("".join(text.split())) >= _HAN_NAME
     return bool(name.legal) or len([word for word in name.tokens if len(word) > 1]) > 1
+
+
+def _find_listed(text: str, shown: str) -> list[tuple[int, int]]:
+    """Where commas and "and" stand; nowhere if no legal form stands beside any of them.
+
+    `shown` is the text without what stands in brackets.
+    """
+    known = cell_marks().conjunctions
+    found = [
+        sign.span()
+        for sign in _LISTED.finditer(shown)
+        if not sign[1] or sign[1].casefold() in known
+    ]
+    return found if any(_ends_firm(text[:start], text[end:]) for start, end in found) else []
+
+
+def _ends_firm(before: str, behind: str) -> bool:
+    """Whether a text ends in a legal form, or one that stands before the name follows it."""
+    last = "".join(before.split()[-1:])
+    return (
+        last.endswith("公司")
+        or is_only_form(last)
+        or cell_marks().forms_before.match(behind) is not None
+    )
 
 
 def _are_two_firms(before: str, _: str, behind: str) -> bool:

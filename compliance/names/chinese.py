@@ -119,16 +119,17 @@ def _find_cheapest(text: str) -> list[Piece]:
     `known` has the best way to each position whose last piece is a word, `unknown` the best whose
     last character is not known.
     """
+    lexicon, lengths = _lexicon(), _lengths()
     known: list[Step] = [((0, 0, 0), 0, False)]
     unknown: list[Step] = [_NO_WAY]
     for end in range(1, len(text) + 1):
         steps: list[Step] = []
-        for length in _lengths().get(text[end - 1], ()):
+        for length in lengths.get(text[end - 1], ()):
             start = end - length
             if start < 0:
                 break
             # One character counts as a word at the end of a name only.
-            if text[start:end] in _lexicon() or (length == 1 and end == len(text) and start > 1):
+            if text[start:end] in lexicon or (length == 1 and end == len(text) and start > 1):
                 (lost, pieces, debt), _, _ = min(known[start], unknown[start])
                 steps.append(((lost, pieces + 1, debt - length**2), length, False))
         known.append(min(steps, default=_NO_WAY))
@@ -142,7 +143,7 @@ def _find_cheapest(text: str) -> list[Piece]:
         # An unknown run is taken as long as it goes: what stands before it ends in a word.
         _, length, is_brand = known[end] if after_brand else min(known[end], unknown[end])
         word = text[end - length : end]
-        entry = (BRAND, ()) if is_brand else _lexicon().get(word) or ("words", _singles()[word])
+        entry = (BRAND, ()) if is_brand else lexicon.get(word) or ("words", _singles()[word])
         cut.append(Piece(word, *entry))
         end, after_brand = end - length, is_brand
     return cut[::-1]

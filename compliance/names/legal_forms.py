@@ -39,9 +39,10 @@ _RESPELLED = (
         r"\1 joint stock company",
     ),
 )
-# What any of the patterns above may change; words without it are looked at no further.
+# One word at least of what each of the patterns above changes; names without it are no matter.
 _TO_LOOK_AT = re.compile(
-    r"[a-z]{4}(?:co|coltd|pteltd|gmbh)\b|stvo|kaisha|joint|^jsc|federaln|otvet|vidpov|adkaz"
+    r"[a-z]{4}(?:co|coltd|pteltd|gmbh)\b|^obs(?:ch|hh|c|h)estvo|joint|kaisha|^(?:public|open|closed)$"
+    r"|^federaln|^t[oa]v[ao]r[iy]st"
 )
 _FORM_WORDS = "limited|liability|company|private|public|joint|stock|open|closed|corporation"
 _RUN_WORDS = re.compile(f"({_FORM_WORDS})({_FORM_WORDS})({_FORM_WORDS})?")

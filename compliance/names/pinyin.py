@@ -9,7 +9,7 @@ the one reader of both, and reads them when the first Chinese text is met.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -38,6 +38,7 @@ class Phrases(Struct, frozen=True):
         return at < len(self.texts) and self.texts[at].startswith(text)
 
 
+@lru_cache(maxsize=1 << 12)
 def spell_pinyin(text: str) -> str:
     """Toneless pinyin of `text`, run together; characters without a reading are kept."""
     return re.sub(_HAN, lambda match: "".join(_spell_run(match.group())), text)

@@ -56,20 +56,24 @@ def transliterate(text: str) -> tuple[str, Mapping[str, str]]:
 # --- Cyrillic ---------------------------------------------------------------------------------
 
 _CYRILLIC = r"[\u0400-\u052f]"
-_RUSSIAN = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".split(" "),
-        strict=True,
+_RUSSIAN = str.maketrans(
+    dict(
+        zip(
+            "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+            "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".split(" "),
+            strict=True,
+        )
     )
 )
 # Letters of the other languages in Cyrillic script (Ukrainian, Kazakh, Tajik, Serbian, ...).
-_RUSSIAN |= dict(zip("іїєґўәғқңөұүһ", "i yi ye g u a g k n o u u h".split(), strict=True))
-_RUSSIAN |= dict(zip("ҷҳӣӯђјљњћџѓѕќ", "j h i u dj j lj nj c dz g dz k".split(), strict=True))
-_UKRAINIAN = _RUSSIAN | {"г": "h", "и": "y"}
-_BELARUSIAN = _RUSSIAN | {"г": "h"}
-_SERBIAN = _RUSSIAN | {"х": "h", "ц": "c", "ч": "c", "ж": "z", "ш": "s"}
-_BULGARIAN = _RUSSIAN | {"ъ": "a", "щ": "sht", "х": "h"}
+_RUSSIAN |= str.maketrans(
+    dict(zip("іїєґўәғқңөұүһ", "i yi ye g u a g k n o u u h".split(), strict=True))
+    | dict(zip("ҷҳӣӯђјљњћџѓѕќ", "j h i u dj j lj nj c dz g dz k".split(), strict=True))
+)
+_UKRAINIAN = _RUSSIAN | str.maketrans({"г": "h", "и": "y"})
+_BELARUSIAN = _RUSSIAN | str.maketrans({"г": "h"})
+_SERBIAN = _RUSSIAN | str.maketrans({"х": "h", "ц": "c", "ч": "c", "ж": "z", "ш": "s"})
+_BULGARIAN = _RUSSIAN | str.maketrans({"ъ": "a", "щ": "sht", "х": "h"})
 _KAZAKH = frozenset("әғқңөұүһ")
 _NOT_UKRAINIAN = frozenset("ыэё")
 _YUGOSLAV = frozenset("ђјљњћџѓѕќ")
@@ -99,7 +103,7 @@ def spell_cyrillic(text: str) -> str:
         letters = _SERBIAN
     else:
         letters = _BULGARIAN if re.search(_HARD_SIGN, text) else _RUSSIAN
-    return "".join(letters.get(char, char) for char in text)
+    return text.translate(letters)
 
 
 # --- Arabic, Persian, Hebrew ------------------------------------------------------------------

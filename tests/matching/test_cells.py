@@ -201,3 +201,15 @@ def test_a_plain_name_has_no_address_behind_it(pieces: list[str]) -> None:
         patching.setattr(cells, "_is_plain", lambda _: False)
         looked_at = cells.names_before_address(text)
     assert cells.names_before_address(text) == looked_at
+
+
+_WORDS = "Blue River Ltd, Inc. GmbH 12 Street Dubai Company and & (HK) - / c/o P.O. Box 公司 via"
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(_WORDS.split()), min_size=1, max_size=6).map(" ".join))
+def test_a_cell_that_is_only_a_name_has_no_parts(cell: str) -> None:
+    with pytest.MonkeyPatch.context() as patching:
+        patching.setattr(cells, "_is_only_name", lambda _: False)
+        looked_at = cells._find_asked_parts.__wrapped__(cell)
+    assert asked_parts(cell) == looked_at

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from compliance.names import alternatives as module
 from compliance.names import prepare_name
 from compliance.names.alternatives import join_syllables, read_alternatives
 
@@ -77,3 +78,26 @@ def test_no_letter_is_lost(text: str) -> None:
         == "".join(text.replace("-", "").split())
         or join_syllables(text) == text
     )
+
+
+# --- What is told of words --------------------------------------------------------------------
+
+_WORDS = (
+    "Alpha BETA McGamma GammaCo GammaCo., S.A. SAS.A. COMPANY COMPANYBETA LIMITED LIABILITY JOINT "
+    "STOCK JointStockCompanyBeta OOOBETA AOBeta Pr0gress 404 d.o.o. d. o. doo a.d. a. Trzin hang "
+    "Zhou ke-ji Ke Ji Da hua al Wischin Prigoschin Abdel Cheikh Boucherf Djamel Shevchenka Dürr "
+    "DÃ¼rr Café Хиквижн 长江 삼성 ソニー «A» No.5"
+)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.sampled_from(_WORDS.split()), min_size=1, max_size=5),
+    st.sampled_from((" ", "  ", "\t", "\u00a0")),
+)
+def test_what_is_told_of_the_words_is_true_of_the_name(words: list[str], space: str) -> None:
+    raw = space.join(words)
+    with pytest.MonkeyPatch.context() as patching:
+        patching.setattr(module, "_is_read_one_way", lambda _: False)
+        looked_at = read_alternatives(raw)
+    assert read_alternatives(raw) == looked_at

@@ -254,3 +254,17 @@ def test_a_comma_before_a_form_is_passed_over_where_nothing_else_parts(
         patching.setattr(module, "_without_comma", lambda whole: whole)
         looked_at = cell_parts(text)
     assert cell_parts(text) == looked_at
+
+
+_SIGNS_OF_PARTS = (
+    "Alpha Beta. GmbH, Ltd AG and y и as trading Trading company Company: bank known formerly fka "
+    "f/k/a f.k.a. c/o a b. 1) 2) (BR) [x & &Co A&B + / - – · ; ООО «Ромашка» 公司和 株式会社 旧"
+)
+
+
+@given(st.lists(st.sampled_from(_SIGNS_OF_PARTS.split()), max_size=6).map(" ".join))
+def test_what_is_told_of_the_words_is_true_of_the_text(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patching:
+        patching.setattr(module, "is_one_name", lambda _: False)
+        looked_at = cell_parts(text)
+    assert cell_parts(text) == looked_at

@@ -1,11 +1,13 @@
 """Legal forms are cut off, kept apart, and put right when they are broken."""
 
+import re
 from importlib import resources
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compliance.names import legal_forms as module
 from compliance.names.clean import clean_text, split_words
 from compliance.names.legal_forms import spell_native_forms, split_legal_form
 
@@ -185,3 +187,20 @@ def test_each_form_of_the_table_stands_there_once_as_a_prepared_name_has_it() ->
     assert all(" ".join(split_words(form)) == form for form in forms)
     assert {row[2] for row in rows if len(row) > 2} == {"own", "kept"}
     assert all(row[1] for row in rows)
+
+
+_WORDS = (
+    "alpha joint stock stoc co company jsc public publik open closed obschestvo obshchestvo s "
+    "ogranichennoy otvetstvennostyu tovarishchestvo tovarystvo z obmezhenoyu vidpovidalnistyu "
+    "federalnoe gosudarstvennoe unitarnoe predpriyatie kabushiki kaisha alphaco ltd limited "
+    "limitfd lia bility liabilitycompany gmbh kg 0oo lnc ag asa too"
+)
+
+
+@given(st.lists(st.sampled_from(_WORDS.split()), min_size=1, max_size=7))
+def test_sound_words_need_not_be_put_right(words: list[str]) -> None:
+    with pytest.MonkeyPatch.context() as patching:
+        patching.setattr(module, "_is_sound", lambda _: False)
+        patching.setattr(module, "_TO_LOOK_AT", re.compile(""))
+        mended = split_legal_form(words)
+    assert split_legal_form(words) == mended

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compliance.names import second_names as module
 from compliance.names.second_names import second_names
 
 
@@ -136,3 +137,17 @@ def test_a_name_that_holds_no_other(published: str) -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_read(text: str) -> None:
     assert all(name.strip() == name != "" for name in second_names(text))
+
+
+_WORDS = (
+    'Alpha (ABC) a.k.a. a/k/a aka Akademiya as care of known fka c/o [x "Beta Gamma" “Beta” ; '
+    "alias subordinate entity including address Ltd, and +B843:B853 =A1 d.b.a. behalf"
+)
+
+
+@given(st.lists(st.sampled_from(_WORDS.split()), min_size=1, max_size=6).map(" ".join))
+def test_what_is_told_of_the_words_is_true_of_the_name(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patching:
+        patching.setattr(module, "_may_hold", lambda _: True)
+        looked_at = second_names(text)
+    assert second_names(text) == looked_at
