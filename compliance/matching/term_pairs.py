@@ -160,7 +160,7 @@ def find_similarity(pairs: TermPairs, equal: Column, begins: Column) -> Column:
 
 
 def _find_kept(pairs: TermPairs, consonants: Column, enough: Column) -> Column:
-    """Share of letters kept in writing or in sound, whichever is more; 0 where it tells nothing.
+    """Share of letters kept in sound or in writing, whichever is more; 0 where it tells nothing.
 
     It does where it is too little, and where a pair is more than `enough` alike whatever it is.
     """
@@ -168,8 +168,8 @@ def _find_kept(pairs: TermPairs, consonants: Column, enough: Column) -> Column:
     kept = np.zeros(len(need), np.float32)
     sizes = (side.spelt.heard.sizes(side.rows) for side in (pairs.asked, pairs.listed))
     for take, letters, lengths in (
-        (pairs.take_words, "letters", pairs.both("lengths")),
         (pairs.take_sounds, "heard_letters", sizes),
+        (pairs.take_words, "letters", pairs.both("lengths")),
     ):
         # Each letter that the other lacks is a slip.
         most = 1 - pairs.count_lacking(letters)[1] / np.maximum(1, np.maximum(*lengths))
