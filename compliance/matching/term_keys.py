@@ -36,9 +36,9 @@ _LETTERS = _FAMILY_BITS // 2
 INITIAL_LETTERS = range(3, 7)
 INITIALS = "·"
 """What a run of words begins with that is not written out, but stands for its first letters."""
-_HEARD = np.ones(ord(phonetics.MARK) + 2, bool)
-"""By their codes, whether letters are heard most clearly; the last stands for all that follow."""
-_HEARD[[*map(ord, f"aeiouywh{phonetics.MARK}")]] = False
+_VOWELS = "aeiouy"
+_FAINT = f"{_VOWELS}wh{phonetics.MARK}"
+"""Letters that are heard least."""
 # A polynomial hash: odd, so that it can be undone, and large. The second one mixes the bits.
 _BASE = 0x9E3779B97F4A7C15
 _MODULUS = 1 << np.iinfo(np.uint64).bits
@@ -131,7 +131,7 @@ def spell_terms(written: Writings) -> SpelledTerms:
         singular=sums.hash(sums.without_s()),
         scanned=sum_letters(written.scanned).hash(),
         stem=np.where(has_stem, sum_letters(written.stems).hash(), whole),
-        bare=sum_letters(Lines(phonetics.drop_vowels(heard.text))).hash(),
+        bare=sum_letters(heard.without(_VOWELS)).hash(),
         vowelless=spelled.find_words_with(np.flatnonzero(codes == ord(phonetics.MARK))),
         softened=spelled.find_words_with(np.flatnonzero(kh)),
         first=np.where(spelled.lengths == 0, np.int32(ord(" ")), first),
@@ -239,8 +239,7 @@ def build_keys(terms: Terms, written: Writings, *, listed: bool) -> tuple[Column
     lines = terms.spelled.lines
     spelled = sum_letters(lines)
     full, words = np.flatnonzero(~terms.is_initials), np.arange(len(written.spelled.ends))
-    heard = lines.codes[_HEARD[np.minimum(lines.codes, len(_HEARD) - 1)]]
-    unheard = sum_letters(Lines(heard.tobytes().decode("utf-32-le", "surrogatepass")))
+    unheard = sum_letters(lines.without(_FAINT))
     # Words short enough to be initials, and initials.
     mark = terms.is_initials.astype(np.int64)
     letters = lines.lengths - mark
