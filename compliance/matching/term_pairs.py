@@ -50,7 +50,12 @@ class PairSide(Struct, frozen=True):
 
     def take(self, pairs: Column) -> "PairSide":
         """Those of some of the pairs."""
-        return PairSide(self.words, self.spelt, self.rows[pairs])
+        return PairSide(self.words, self.spelt, self.rows.take(pairs))
+
+    def column(self, name: str) -> Column:
+        """A column of the terms, a row a pair."""
+        found: Column = getattr(self.spelt, name).take(self.rows)
+        return found
 
     def respell(self, spell: Callable[[str], str]) -> Column:
         """The words in another way of writing, as objects; `spell` is told each once, on lines."""
@@ -71,8 +76,7 @@ class TermPairs(Struct, frozen=True):
 
     def both(self, name: str) -> tuple[Column, Column]:
         """A column of the asked and of the listed terms."""
-        asked, listed = self.asked, self.listed
-        return getattr(asked.spelt, name)[asked.rows], getattr(listed.spelt, name)[listed.rows]
+        return self.asked.column(name), self.listed.column(name)
 
     def same(self, name: str) -> Column:
         """Whether both terms have the same in a column."""
