@@ -55,6 +55,8 @@ class SpelledTerms(Struct, frozen=True):
 
     heard: Strings
     """How it sounds."""
+    plain: Column
+    """Whether it sounds as it is written."""
     singular: Column
     """Without a last s, as a number, as all that follow."""
     scanned: Column
@@ -128,6 +130,7 @@ def spell_terms(written: Writings) -> SpelledTerms:
     first = codes[spelled.starts].astype(np.int32)
     return SpelledTerms(
         heard=heard.strings,
+        plain=(sum_letters(heard).hash() == whole) & (heard.lengths == spelled.lengths),
         singular=sums.hash(sums.without_s()),
         scanned=sum_letters(written.scanned).hash(),
         stem=np.where(has_stem, sum_letters(written.stems).hash(), whole),
@@ -217,7 +220,7 @@ def _letters(lines: Lines) -> Column:
     """The letters of each word: see `SpelledTerms`."""
     words = np.repeat(np.arange(len(lines.ends), dtype=np.uint32), lines.lengths + 1)
     codes = lines.codes & np.uint32(_LETTERS - 1)
-    codes[lines.ends] = 0  # a class that no letter is of
+    codes[lines.ends] = 0  # a class that is not told: no Latin letter is of it
     letters = np.sort(words * np.uint32(_LETTERS) + codes)  # word by word, equal ones together
     again = np.concatenate([[False], letters[1:] == letters[:-1]])[: len(letters)]
     places = 2 * (letters % np.uint32(_LETTERS)) + again

@@ -171,13 +171,14 @@ def _find_kept(pairs: TermPairs, consonants: Column, enough: Column) -> Column:
     need = np.where(consonants, _LEAST_KEPT, LEAST_SIMILAR) - _ROUNDING
     kept = np.zeros(len(need), np.float32)
     sizes = (side.spelt.heard.sizes(side.rows) for side in (pairs.asked, pairs.listed))
-    for take, letters, lengths in (
-        (pairs.take_sounds, "heard_letters", sizes),
-        (pairs.take_words, "letters", pairs.both("lengths")),
+    same = np.logical_and(*pairs.both("plain"))
+    for take, letters, lengths, told in (
+        (pairs.take_sounds, "heard_letters", sizes, np.False_),
+        (pairs.take_words, "letters", pairs.both("lengths"), same),
     ):
         # Each letter that the other lacks is a slip.
         most = 1 - pairs.count_lacking(letters)[1] / np.maximum(1, np.maximum(*lengths))
-        may = (most >= need) & (most > kept) & (_raise_kept(most, consonants) > enough)
+        may = ~told & (most >= need) & (most > kept) & (_raise_kept(most, consonants) > enough)
         rows = np.flatnonzero(may)
         alike = cpdist(
             *take(rows),
