@@ -137,6 +137,13 @@ class Lines(Struct, frozen=True, dict=True):
         last = self.ends[many - 1] + 1 if many else 0
         return self if many == len(self.ends) else Lines(self.text[:last])
 
+    def without(self, letters: str) -> "Lines":
+        """The words without some letters."""
+        stays = np.ones(max(map(ord, letters)) + 2, bool)  # the last one is for all letters behind
+        stays[[*map(ord, letters)]] = False
+        codes = self.codes[stays[np.minimum(self.codes, len(stays) - 1)]]
+        return Lines(codes.tobytes().decode("utf-32-le", "surrogatepass"))
+
     def find_words_with(self, letters: Column) -> Column:
         """Which of the words have one of the letters that are told by their places."""
         found = np.zeros(len(self.ends), bool)

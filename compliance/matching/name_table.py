@@ -107,17 +107,23 @@ class NameTable(Struct, frozen=True, kw_only=True):
 
 def build_name_table(sides: Sequence[Side], *, asked: bool) -> tuple[NameTable, list[Term]]:
     """The names as columns, and the distinct terms that they are made of, words before runs."""
+    names, words, runs = _tabulate(sides, asked=asked)
+    return names, [*starmap(Term, words), *(Term("", run) for run in runs)]
+
+
+def _tabulate(
+    sides: Sequence[Side], *, asked: bool
+) -> tuple[NameTable, Sequence[tuple[str, str]], Sequence[str]]:
+    """The names as columns, their distinct words and their distinct runs of words."""
     words = _words(sides)
-    parts, terms = _parts(words)
-    return (
-        NameTable(
-            parts=parts,
-            facts=_facts(sides, words, asked=asked),
-            written=make_lines(side.name.full_text for side in sides).strings,
-            spelling=hash_words([" ".join(side.name.tokens) for side in sides]),
-        ),
-        terms,
+    parts, texts, runs = _parts(words)
+    names = NameTable(
+        parts=parts,
+        facts=_facts(sides, words, asked=asked),
+        written=make_lines(side.name.full_text for side in sides).strings,
+        spelling=hash_words([" ".join(side.name.tokens) for side in sides]),
     )
+    return names, texts, runs
 
 
 # --- Words ------------------------------------------------------------------------------------
@@ -225,8 +231,10 @@ def _bits(codes: Collection[str]) -> int:
 # --- Parts ------------------------------------------------------------------------------------
 
 
-def _parts(words: _NameWords) -> tuple[NameParts, list[Term]]:
-    """The words of each name, its runs of words, its initials; and the distinct terms."""
+def _parts(
+    words: _NameWords,
+) -> tuple[NameParts, Sequence[tuple[str, str]], Sequence[str]]:
+    """The words of each name, its runs of words, its initials; the distinct words and runs."""
     runs = _list_runs(words)
     singles, single = _number([(word.text, word.spelled) for word in words.words])
     joined, run = _number(runs.texts)
@@ -244,14 +252,15 @@ def _parts(words: _NameWords) -> tuple[NameParts, list[Term]]:
     few = words.many[words.names[first]] <= MOST_BITS
     place = np.where(few, words.places[first], 0).astype(np.uint64)
     bits = np.left_shift(np.uint64(1), np.where(few, sizes, 0).astype(np.uint64)) - np.uint64(1)
-    return NameParts(
+    parts = NameParts(
         starts=np.concatenate([[0], np.cumsum(counts)]),
         terms=np.concatenate([single, run + len(singles)])[order],
         weights=weights.astype(np.float32),
         sizes=sizes.astype(np.int32),
         masks=np.where(few, np.left_shift(bits, place), _EVERY).astype(np.uint32),
         ordinary=reduce_groups(np.minimum, ordinary[rows], run_starts).astype(np.float32),
-    ), [*starmap(Term, singles), *(Term("", text) for text in joined)]
+    )
+    return parts, singles, joined
 
 
 def _number(texts: Sequence[Text]) -> tuple[Sequence[Text], Column]:
@@ -334,10 +343,9 @@ class NamePart(Struct, frozen=True):
 
 def build_name_part(sides: Sequence[Side]) -> NamePart:
     """Some names of a list."""
-    names, terms = build_name_table(sides, asked=False)
-    words = [(text, spelled) for text, spelled in terms if text]
+    names, words, runs = _tabulate(sides, asked=False)
     brands = frozenset((w.text, w.spelled) for s in sides for w in s.words if w.family)
-    return NamePart(names, words, [term.spelled for term in terms[len(words) :]], brands)
+    return NamePart(names, words, runs, brands)
 
 
 class NameTableBuilder:

@@ -85,18 +85,20 @@ class ReachMemory:
         self._reach: Reach | None = None
 
     def reach(self, term_index: "TermIndex", terms: Sequence[Term]) -> Reach:
-        """As `Lexicon.reach`, for words and runs behind them."""
+        """As `TermIndex.reach`."""
         words = bisect_left(terms, True, key=lambda term: not term.text)
         if len(self._places) > _REMEMBERED:
             self._places, self._reach = {}, None
         new = [word for word in terms[:words] if word not in self._places]
         self._places.update(zip(new, count(len(self._places))))
         found = term_index.reach([*new, *terms[words:]])
-        cut = np.arange(len(found.starts) - 1)
-        own = found.select(cut[: len(new)])
-        self._reach = self._reach.before(own) if self._reach else own
+        of_words, of_runs = map(
+            found.select, np.split(np.arange(len(found.starts) - 1), [len(new)])
+        )
+        if new or self._reach is None:
+            self._reach = self._reach.before(of_words) if self._reach else of_words
         places = np.fromiter(map(self._places.__getitem__, terms[:words]), np.int64, words)
-        return self._reach.select(places).before(found.select(cut[len(new) :]))
+        return self._reach.select(places).before(of_runs)
 
 
 class TermIndex(Struct, frozen=True):

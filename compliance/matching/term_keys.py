@@ -36,9 +36,9 @@ _LETTERS = _FAMILY_BITS // 2
 INITIAL_LETTERS = range(3, 7)
 INITIALS = "·"
 """What a run of words begins with that is not written out, but stands for its first letters."""
-_HEARD = np.ones(ord(phonetics.MARK) + 2, bool)
-"""By their codes, whether letters are heard most clearly; the last stands for all that follow."""
-_HEARD[[*map(ord, f"aeiouywh{phonetics.MARK}")]] = False
+_VOWELS = "aeiouy"
+_FAINT = f"{_VOWELS}wh{phonetics.MARK}"
+"""Letters that are heard least."""
 # A polynomial hash: odd, so that it can be undone, and large. The second one mixes the bits.
 _BASE = 0x9E3779B97F4A7C15
 _MODULUS = 1 << np.iinfo(np.uint64).bits
@@ -55,6 +55,8 @@ class SpelledTerms(Struct, frozen=True):
 
     heard: Strings
     """How it sounds."""
+    plain: Column
+    """Whether it sounds as it is written."""
     singular: Column
     """Without a last s, as a number, as all that follow."""
     scanned: Column
@@ -128,10 +130,11 @@ def spell_terms(written: Writings) -> SpelledTerms:
     first = codes[spelled.starts].astype(np.int32)
     return SpelledTerms(
         heard=heard.strings,
+        plain=(sum_letters(heard).hash() == whole) & (heard.lengths == spelled.lengths),
         singular=sums.hash(sums.without_s()),
         scanned=sum_letters(written.scanned).hash(),
         stem=np.where(has_stem, sum_letters(written.stems).hash(), whole),
-        bare=sum_letters(Lines(phonetics.drop_vowels(heard.text))).hash(),
+        bare=sum_letters(heard.without(_VOWELS)).hash(),
         vowelless=spelled.find_words_with(np.flatnonzero(codes == ord(phonetics.MARK))),
         softened=spelled.find_words_with(np.flatnonzero(kh)),
         first=np.where(spelled.lengths == 0, np.int32(ord(" ")), first),
@@ -217,7 +220,7 @@ def _letters(lines: Lines) -> Column:
     """The letters of each word: see `SpelledTerms`."""
     words = np.repeat(np.arange(len(lines.ends), dtype=np.uint32), lines.lengths + 1)
     codes = lines.codes & np.uint32(_LETTERS - 1)
-    codes[lines.ends] = 0  # a class that no letter is of
+    codes[lines.ends] = 0  # a class that is not told: no Latin letter is of it
     letters = np.sort(words * np.uint32(_LETTERS) + codes)  # word by word, equal ones together
     again = np.concatenate([[False], letters[1:] == letters[:-1]])[: len(letters)]
     places = 2 * (letters % np.uint32(_LETTERS)) + again
@@ -239,8 +242,7 @@ def build_keys(terms: Terms, written: Writings, *, listed: bool) -> tuple[Column
     lines = terms.spelled.lines
     spelled = sum_letters(lines)
     full, words = np.flatnonzero(~terms.is_initials), np.arange(len(written.spelled.ends))
-    heard = lines.codes[_HEARD[np.minimum(lines.codes, len(_HEARD) - 1)]]
-    unheard = sum_letters(Lines(heard.tobytes().decode("utf-32-le", "surrogatepass")))
+    unheard = sum_letters(lines.without(_FAINT))
     # Words short enough to be initials, and initials.
     mark = terms.is_initials.astype(np.int64)
     letters = lines.lengths - mark

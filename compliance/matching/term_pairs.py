@@ -50,7 +50,12 @@ class PairSide(Struct, frozen=True):
 
     def take(self, pairs: Column) -> "PairSide":
         """Those of some of the pairs."""
-        return PairSide(self.words, self.spelt, self.rows[pairs])
+        return PairSide(self.words, self.spelt, self.rows.take(pairs))
+
+    def column(self, name: str) -> Column:
+        """A column of the terms, a row a pair."""
+        found: Column = getattr(self.spelt, name).take(self.rows)
+        return found
 
     def respell(self, spell: Callable[[str], str]) -> Column:
         """The words in another way of writing, as objects; `spell` is told each once, on lines."""
@@ -71,8 +76,7 @@ class TermPairs(Struct, frozen=True):
 
     def both(self, name: str) -> tuple[Column, Column]:
         """A column of the asked and of the listed terms."""
-        asked, listed = self.asked, self.listed
-        return getattr(asked.spelt, name)[asked.rows], getattr(listed.spelt, name)[listed.rows]
+        return self.asked.column(name), self.listed.column(name)
 
     def same(self, name: str) -> Column:
         """Whether both terms have the same in a column."""
@@ -160,20 +164,21 @@ def find_similarity(pairs: TermPairs, equal: Column, begins: Column) -> Column:
 
 
 def _find_kept(pairs: TermPairs, consonants: Column, enough: Column) -> Column:
-    """Share of letters kept in writing or in sound, whichever is more; 0 where it tells nothing.
+    """Share of letters kept in sound or in writing, whichever is more; 0 where it tells nothing.
 
     It does where it is too little, and where a pair is more than `enough` alike whatever it is.
     """
     need = np.where(consonants, _LEAST_KEPT, LEAST_SIMILAR) - _ROUNDING
     kept = np.zeros(len(need), np.float32)
     sizes = (side.spelt.heard.sizes(side.rows) for side in (pairs.asked, pairs.listed))
-    for take, letters, lengths in (
-        (pairs.take_words, "letters", pairs.both("lengths")),
-        (pairs.take_sounds, "heard_letters", sizes),
+    same = np.logical_and(*pairs.both("plain"))
+    for take, letters, lengths, told in (
+        (pairs.take_sounds, "heard_letters", sizes, np.False_),
+        (pairs.take_words, "letters", pairs.both("lengths"), same),
     ):
         # Each letter that the other lacks is a slip.
         most = 1 - pairs.count_lacking(letters)[1] / np.maximum(1, np.maximum(*lengths))
-        may = (most >= need) & (most > kept) & (_raise_kept(most, consonants) > enough)
+        may = ~told & (most >= need) & (most > kept) & (_raise_kept(most, consonants) > enough)
         rows = np.flatnonzero(may)
         alike = cpdist(
             *take(rows),

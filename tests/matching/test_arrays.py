@@ -50,3 +50,10 @@ def test_strings_are_remembered_only_where_there_are_not_very_many(
     kept = _strings(["a", "·bc", "", "曠"])
     assert kept.take(np.array([3, 1, 2, 1])).tolist() == ["曠", "·bc", "", "·bc"]
     assert ("_memory" in kept.__dict__) == (very_many == 100)
+
+
+@given(TEXTS)
+def test_words_without_some_letters(texts: list[str]) -> None:
+    texts = [*texts, "əaƕ"]
+    wanted = [text.translate(str.maketrans("", "", "aə·")) for text in texts]
+    assert make_lines(texts).without("aə·").strings.objects.tolist() == wanted

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from compliance.matching import alignment, term_keys
 from compliance.matching.arrays import make_lines
+from compliance.names import phonetics
 
 WORDS = st.lists(st.text("abcdeghiklmnoprstuwxyzə", min_size=1, max_size=12), min_size=1)
 
@@ -121,3 +122,10 @@ def test_a_piece_of_a_word_has_the_number_of_that_text(
     singular = term_keys.hash_words([word.removesuffix("s") for word in words]).tolist()
     both = term_keys.sum_letters(make_lines(words))
     assert both.hash(both.without_s()).tolist() == singular
+
+
+@given(WORDS)
+def test_bare_words_are_what_the_sounds_are_without_vowels(words: list[str]) -> None:
+    written = term_keys.list_writings(make_lines(words))
+    bare = phonetics.drop_vowels(written.heard.text).split("\n")[:-1]
+    assert term_keys.spell_terms(written).bare.tolist() == term_keys.hash_words(bare).tolist()
