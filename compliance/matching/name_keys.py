@@ -145,7 +145,7 @@ class NameKeys(Struct, frozen=True):
 
     def _find_sharing(self, keyed: tuple[Column, Column], whole: int, most: int) -> Column:
         """Pairs by keys that no more than `most` listed names have."""
-        keys, asked = keyed
+        keys, asked = sort_pairs(*keyed)  # neighbours are soon found behind each other
         first = np.searchsorted(self.keys, keys)
         number = np.searchsorted(self.keys, keys, side="right") - first
         number[number > most] = 0
@@ -204,8 +204,8 @@ def _keys_of_asked(name: PreparedName, shortest: int) -> Iterator[str]:
     yield from _brand(name)
     if len(name.tokens) == 1 and len(name.tokens[0]) >= shortest:
         yield f">{name.tokens[0]}"
-    if len(name.tokens) >= shortest and len(name.first_letters) >= shortest:
-        yield f"<{name.first_letters}"
+    if len(name.tokens) >= shortest and len(letters := name.first_letters) >= shortest:
+        yield f"<{letters}"
     yield from keys_of_asked_word(name)
 
 
