@@ -227,15 +227,13 @@ class CandidateIndex(Struct, frozen=True):
         reach = memory.reach(self.term_index, terms)
         same = find_same_brands(reach, terms, self.term_index.terms, self.postings.family)
         links = self._links(asked, reach, same)
-        needs = enough * np.minimum(1, asked.facts.weight)
-        met = join_meetings([*self._gather(links, needs, enough)])
+        # Weight that has to agree: by the asked name, and less where the listed one is light.
+        ours = (enough * np.minimum(1, asked.facts.weight) - _ROUNDING).astype(np.float32)
+        theirs = np.float32(enough) * self.names.facts.weight - np.float32(_ROUNDING)
+        met = join_meetings([*self._gather(links, ours, theirs)])
         pairs = add_left_over(measure_pairs(met, links, self.names.parts), asked, self.names)
-        need = self._need(needs[pairs.asked], pairs.listed, enough)
-        return pairs.take(np.flatnonzero(pairs.agreed >= need - _ROUNDING))
-
-    def _need(self, needs: Column, listed: Column, whole: float) -> Column:
-        """Weight that has to agree in pairs: by the asked name, less where the listed is light."""
-        return np.minimum(needs, np.float32(whole) * self.names.facts.weight[listed])
+        need = np.minimum(ours[pairs.asked], theirs[pairs.listed])
+        return pairs.take(np.flatnonzero(pairs.agreed >= need))
 
     def _links(self, asked: NameTable, reach: Reach, same: Column) -> Links:
         parts, whole = asked.parts, len(self.postings.heaviest)
@@ -264,8 +262,8 @@ class CandidateIndex(Struct, frozen=True):
             family=most(family[rows][order], begin),
         )
 
-    def _gather(self, links: Links, needs: Column, whole: float) -> Iterator[Meetings]:
-        """Pairs that share enough to be looked at, of some asked names at a time.
+    def _gather(self, links: Links, ours: Column, theirs: Column) -> Iterator[Meetings]:
+        """Pairs that share what either name needs, of some asked names at a time.
 
         What their links lead to fits the cache; there is at least one part.
         """
@@ -274,21 +272,22 @@ class CandidateIndex(Struct, frozen=True):
         portion = leads[np.append(first[1:], len(leads)) - 1] // _PORTION if len(first) else first
         cuts = np.append(first, len(leads))[np.flatnonzero(np.diff(portion, append=-1)) + 1]
         for start, end in pairwise([0, *(cuts.tolist() or [0])]):
-            yield self._follow(links, np.arange(start, end), needs, whole)
+            yield self._follow(links, np.arange(start, end), ours, theirs)
 
-    def _follow(self, links: Links, at: Column, needs: Column, whole: float) -> Meetings:
+    def _follow(self, links: Links, at: Column, ours: Column, theirs: Column) -> Meetings:
         """The same of some of the links, which are all those of their asked names."""
         terms, agreed, names = links.terms[at], links.agreed[at], links.names[at]
         first = self.postings.starts[terms]
         number = self.postings.starts[terms + 1] - first
         rows = spread_rows(first, number)
         listed = self.postings.names[rows].astype(np.int64)
-        need = self._need(np.repeat(needs[names], number), listed, whole) - _ROUNDING
+        need = np.minimum(np.repeat(ours[names], number), theirs[listed])
         # Nearly all share too little. A sum for each pair, of which some have one together, says so
         # of most of those, without sorting them.
         places = (1 << (2 * len(rows)).bit_length()) - 1
         place = (listed ^ np.repeat(names * _SPREAD, number)) & places
-        likely = np.flatnonzero(np.bincount(place, np.repeat(agreed, number))[place] >= need)
+        sums = np.bincount(place, np.repeat(agreed.astype(np.float64), number))
+        likely = np.flatnonzero(sums[place] >= need)
         link = np.repeat(np.arange(len(at)), number)[likely]
         # Pair and row as one number: sorting those is several times as fast.
         bits, width = len(self.names.spelling).bit_length(), len(likely).bit_length()

@@ -10,7 +10,7 @@ for one now and then, which costs a comparison and nothing else.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise, permutations
+from itertools import chain, pairwise, permutations
 from typing import TypeVar
 
 import numpy as np
@@ -145,11 +145,12 @@ class NameKeys(Struct, frozen=True):
 
     def _find_sharing(self, keyed: tuple[Column, Column], whole: int, most: int) -> Column:
         """Pairs by keys that no more than `most` listed names have."""
-        keys, asked = keyed
+        keys, asked = sort_pairs(*keyed)  # neighbours are soon found behind each other
         first = np.searchsorted(self.keys, keys)
         number = np.searchsorted(self.keys, keys, side="right") - first
         number[number > most] = 0
-        pairs: Column = np.repeat(asked, number) * whole + self.names[spread_rows(first, number)]
+        theirs = self.names[spread_rows(first, number)]
+        pairs: Column = np.repeat(asked.astype(np.int64), number) * whole + theirs
         return pairs
 
 
@@ -162,11 +163,9 @@ def build_keys(sides: Sequence[Side], persons: Sequence[bool] | Column = ()) -> 
     is_person[: len(persons)] = persons
 
     def keys_of(at: int) -> Iterator[str]:
-        yield from _keys_of_listed(sides[at].name)
-        if is_person[at]:
-            yield from keys_of_listed_person(sides[at].name)
-        else:
-            yield from keys_of_listed_word(sides[at])
+        side = sides[at]
+        others = keys_of_listed_person(side.name) if is_person[at] else keys_of_listed_word(side)
+        return chain(_keys_of_listed(side.name), others)
 
     return _join([_list_keys(range(len(sides)), keys_of)])
 
@@ -204,8 +203,8 @@ def _keys_of_asked(name: PreparedName, shortest: int) -> Iterator[str]:
     yield from _brand(name)
     if len(name.tokens) == 1 and len(name.tokens[0]) >= shortest:
         yield f">{name.tokens[0]}"
-    if len(name.tokens) >= shortest and len(name.first_letters) >= shortest:
-        yield f"<{name.first_letters}"
+    if len(name.tokens) >= shortest and len(letters := name.first_letters) >= shortest:
+        yield f"<{letters}"
     yield from keys_of_asked_word(name)
 
 

@@ -101,26 +101,29 @@ class Prefilter(Struct, frozen=True):
 
     def _worth_it(self, pairs: Pairs, asked: NameTable, least: float) -> Column:
         """Rows of the pairs that may score enough, in order."""
-        ours, theirs = asked.facts.take(pairs.asked), self.index.names.facts.take(pairs.listed)
+        ours, theirs = asked.facts, self.index.names.facts
         keep = asked.spelling[pairs.asked] == self.index.names.spelling[pairs.listed]
+        has_form = ours.forms[pairs.asked] != 0
         # Two names of a person met, or all of one side but initials; a firm needs two.
-        whole = (pairs.met >= ours.full) | (pairs.met >= theirs.full)
-        met = (pairs.met >= 2) | ((pairs.met >= 1) & (ours.forms == 0) & whole)
+        full = np.minimum(ours.full[pairs.asked], theirs.full[pairs.listed])
+        met = (pairs.met >= 2) | ((pairs.met >= np.maximum(1, full)) & ~has_form)
         persons = np.flatnonzero(self.person[pairs.listed] & met)
+        some = pairs.take(persons)
         keep[persons] |= _worth_as_person(
-            pairs.take(persons), ours.take(persons), theirs.take(persons), least
+            some, ours.take(some.asked), theirs.take(some.listed), least
         )
         # A cap keeps siblings, and firms beside ships, below what is asked for.
-        numbers = (ours.numbers != 0) & (theirs.numbers != 0) & (ours.numbers & theirs.numbers == 0)
-        ship = self.craft[pairs.listed] & (ours.forms != 0) & (theirs.forms == 0)
+        both = ours.numbers[pairs.asked], theirs.numbers[pairs.listed]
+        numbers = (both[0] != 0) & (both[1] != 0) & (both[0] & both[1] == 0)
+        ship = self.craft[pairs.listed] & has_form & (theirs.forms[pairs.listed] == 0)
         capped = numbers & np.bool_(least > Cap.SIBLING.score)
         capped |= ship & np.bool_(least > Cap.NO_SHIP.score)
-        capped |= ours.literal | theirs.literal
+        capped |= ours.literal[pairs.asked] | theirs.literal[pairs.listed]
         open_ = np.flatnonzero(~keep & ~self.only_person[pairs.listed] & ~capped)
         # All letters are compared of those that may have enough points by their number.
         for written in (self.compare_lengths, self.compare_writings):
             rest, card = pairs.take(open_), read_bundled_scorecard()
-            traits = ours.take(open_), theirs.take(open_)
+            traits = ours.take(rest.asked), theirs.take(rest.listed)
             points = most_points(rest, *traits, written(rest, asked), card)
             open_ = open_[points >= _need(least)]
         keep[open_] = True

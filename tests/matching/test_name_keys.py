@@ -39,3 +39,8 @@ def test_initials_that_too_many_share_and_mere_words_are_no_keys(asked: str) -> 
 def test_pairs_tell_which_name_was_asked() -> None:
     names = [prepare_name(text) for text in ("Nothing", "CETGC", "曠視")]
     assert KEYS.find_shared(names, 100).tolist() == [100, 202]
+
+
+def test_pairs_are_told_in_full_however_long_the_list() -> None:
+    names = [prepare_name(text) for text in ("Nothing", "CETGC")]
+    assert KEYS.find_shared(names, 1 << 40).tolist() == [1 << 40]
