@@ -120,7 +120,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
     @property
     def inversions(self) -> int:
         """Pairs that stand in another order in the listed name."""
-        return sum(b.listed < a.listed for a, b in pairwise(self.alignment.pairs))
+        return sum([b.listed < a.listed for a, b in pairwise(self.alignment.pairs)])
 
     # --- What is left over --------------------------------------------------------------------
 
@@ -201,6 +201,7 @@ def compare(asked: Side, listed: Side) -> Comparison:
         if not (is_place(word.text) and word.text in listed.find_seats())
     ]
     lonely_listed = _lonely(listed, [pair.listed for pair in pairs])
+    initials = [spell_initials(side.words) for side in (asked, listed)]
     return Comparison(
         asked=asked,
         listed=listed,
@@ -209,8 +210,8 @@ def compare(asked: Side, listed: Side) -> Comparison:
         worths=worths,
         lonely_asked=lonely_asked,
         lonely_listed=lonely_listed,
-        left_asked=_left(lonely_asked, (asked, listed)),
-        left_listed=_left(lonely_listed, (asked, listed)),
+        left_asked=_weigh_left(lonely_asked, initials),
+        left_listed=_weigh_left(lonely_listed, initials),
         agreed=sum(worths),
         paired=sum(weights),
         initials=max([w * p.similarity for p, w in both if p.how == "initials"], default=0.0),
@@ -266,12 +267,9 @@ def _place_for_name(words: Sequence[Word], others: Sequence[Word]) -> bool:
     return own and _has_town(words)
 
 
-def _left(lonely: Sequence[Word], sides: tuple[Side, Side]) -> tuple[float, ...]:
+def _weigh_left(lonely: Sequence[Word], initials: Sequence[str]) -> tuple[float, ...]:
     """Weights of lonely words; a name's own initials beside it weigh nothing."""
-    if not lonely:
-        return ()
-    names = [spell_initials(side.words) for side in sides]
-    long = [name for name in names if len(name) >= FEWEST_INITIALS]
+    long = [name for name in initials if len(name) >= FEWEST_INITIALS]
     return tuple(
         [
             _OWN_INITIALS
@@ -426,7 +424,7 @@ def other_place(c: Comparison) -> float:
 
 
 def _length(c: Comparison) -> int:
-    lengths = (sum(len(word.spelled) for word in side.words) for side in (c.asked, c.listed))
+    lengths = [sum([len(word.spelled) for word in side.words]) for side in (c.asked, c.listed)]
     return min(*lengths, FULL_LENGTH)
 
 
