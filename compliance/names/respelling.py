@@ -32,8 +32,8 @@ class _Spelling(Struct, frozen=True):
     is_script: bool
     is_spelled: bool
     """Whether the replacements apply to Latin letters, not to those of the script."""
-    letters: tuple[tuple[re.Pattern[str], Sequence[str]], ...]
-    """Its letters and what may stand there at home, in order."""
+    letters: tuple[tuple[str, Sequence[str]], ...]
+    """Patterns of its letters, and what may stand there at home, in order."""
 
     def respell(self, text: str) -> Iterator[str]:
         """A lower-case text in each way that it may be written at home."""
@@ -41,8 +41,8 @@ class _Spelling(Struct, frozen=True):
             text = self.sign.sub(lambda run: translate_unspaced(run[0], _spell_piece), text)
         readings = [text]
         for pattern, home in self.letters:
-            if any(map(pattern.search, readings)):
-                readings = [pattern.sub(latin, text) for text in readings for latin in home]
+            if any(re.search(pattern, text) for text in readings):
+                readings = [re.sub(pattern, latin, text) for text in readings for latin in home]
         return map(spell_cyrillic, list(dict.fromkeys(readings))[:_MOST_READINGS])
 
 
@@ -68,7 +68,7 @@ def _spellings() -> tuple[_Spelling, ...]:
             sign=re.compile(table.get("sign") or table["script"]),
             is_script="script" in table,
             is_spelled=table.get("spelled", False),
-            letters=tuple((re.compile(letters), home) for letters, *home in table["letters"]),
+            letters=tuple((letters, home) for letters, *home in table["letters"]),
         )
         for table in read_data_tables("names/data/respelling.toml").values()
     )
