@@ -278,8 +278,6 @@ def _drop_doubled(word: str) -> str:
 C = TypeVar("C")
 Rules = Mapping[str, tuple[Callable[[C], float], Direction]]
 """Name of a rule -> what it measures of a comparison, and whether more of it gives more points."""
-_ROUNDING = 1e-9
-"""What sums of points may differ by, put together in another order. No answer depends on it."""
 
 
 class Scale(Struct, frozen=True):
@@ -331,7 +329,8 @@ class Scorecard(Struct, frozen=True, dict=True):
         Rules that may give most are asked first, and no more once the others cannot give enough.
         """
         points: dict[str, float] = {}
-        most, enough = self.highest, log_odds(least) - _ROUNDING
+        # Sums differ a little by the order of what is put together.
+        most, enough = self.highest, log_odds(least) - _STEP
         for name, top in self.most.items():
             rule, _ = rules[name]
             points[name] = self.scales[name].worth(rule(compared))
