@@ -75,7 +75,7 @@ def word_similarity(one: str, other: str) -> float:
         return 1.0
     if is_vowelless(one) or is_vowelless(other):
         return _without_vowels(one, other)
-    shorter, longer = sorted((one, other), key=len)
+    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
     if shorter.isdigit() or longer.isdigit():
         return 0.0
     if len(shorter) < SHORTEST_FUZZY:
@@ -288,8 +288,9 @@ def align(asked: tuple[Word, ...], listed: tuple[Word, ...], *, initials: bool =
         gain = pair.similarity * agreed - 1e-6 * abs(pair.asked[0] - pair.listed[0])
         return pair.how == "initials", -gain, pair.asked, pair.listed
 
-    if len(proposals) > 1:
-        proposals.sort(key=rank)
+    if len(proposals) <= 1:  # as mostly
+        return Alignment(asked=asked, listed=listed, pairs=tuple(proposals))
+    proposals.sort(key=rank)
     taken_asked: set[int] = set()
     taken_listed: set[int] = set()
     pairs = []

@@ -1,7 +1,7 @@
 """Two prepared names side by side, and what the rules measure of them.
 
-First what agrees, what is left over, how alike they look unspaced, measured once a pair (weights
-are those of `term_weights`: 0 says nothing, 1 is a word seen nowhere else); then the rules. Each
+First what agrees and what is left over, measured once a pair (weights are those of `term_weights`:
+0 says nothing, 1 is a word seen nowhere else); the rest when a rule asks; then the rules. Each
 measures one thing, and the first line of its docstring is the sentence that an officer reads. A
 rule returns a plain number; what it is worth stands in the scorecard (`data/scorecard.toml`),
 rising or falling but never both: more agreement never lowers a score.
@@ -89,7 +89,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
         return [self.listed.words[pair.listed[0]] for pair in same]
 
     @property
-    def spelled(self) -> list[tuple[float, float, Pair]]:
+    def spelled_pairs(self) -> list[tuple[float, float, Pair]]:
         """Worth, weight and pair of what agrees and is no initials."""
         pairs = zip(self.worths, self.weights, self.alignment.pairs, strict=True)
         return [found for found in pairs if found[2].how != "initials"]
@@ -97,7 +97,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
     @property
     def strongest(self) -> float:
         """Weight of the most telling agreement."""
-        return max([worth for worth, _, _ in self.spelled], default=0.0)
+        return max([worth for worth, _, _ in self.spelled_pairs], default=0.0)
 
     @property
     def ordinary(self) -> float:
@@ -105,22 +105,22 @@ class Comparison(Struct, frozen=True, kw_only=True):
 
         That of the more ordinary side.
         """
-        if not self.spelled:
+        if not self.spelled_pairs:
             return MOST_ORDINARY
-        _, _, best = max(self.spelled, key=itemgetter(0))
+        _, _, best = max(self.spelled_pairs, key=itemgetter(0))
         sides = self.asked.words[slice(*best.asked)], self.listed.words[slice(*best.listed)]
         return max(min(word.ordinary for word in words) for words in sides)
 
     @property
     def weakest(self) -> float:
         """Similarity of the least similar telling pair; 1 when there is none."""
-        alike = [pair.similarity for _, weight, pair in self.spelled if weight > TELLING]
+        alike = [pair.similarity for _, weight, pair in self.spelled_pairs if weight > TELLING]
         return min(alike, default=1.0)
 
     @property
     def inversions(self) -> int:
         """Pairs that stand in another order in the listed name."""
-        return sum(b.listed < a.listed for a, b in pairwise(self.alignment.pairs))
+        return sum([b.listed < a.listed for a, b in pairwise(self.alignment.pairs)])
 
     # --- What is left over --------------------------------------------------------------------
 
@@ -154,7 +154,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
         return _put_in_order(self), "".join([word.spelled for word in self.listed.words])
 
     @property
-    def unspaced(self) -> float:
+    def unspaced_share(self) -> float:
         """Share of letters kept when both names are written without spaces, in the better order."""
         ordered, listed = self.spellings
         kept = OSA.normalized_similarity(ordered, listed)
@@ -164,7 +164,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
         return max(kept, OSA.normalized_similarity(text, listed))
 
     @property
-    def contained(self) -> float:
+    def contained_share(self) -> float:
         """How well the shorter unspaced name is found inside the longer."""
         asked, listed = self.spellings
         if min(len(asked), len(listed)) < _SHORTEST_PARTIAL:
@@ -172,7 +172,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
         return fuzz.partial_ratio(asked, listed) / 100
 
     @property
-    def written(self) -> float:
+    def written_share(self) -> float:
         """Share of letters kept when both names are taken whole, as written, without spaces.
 
         Between scripts, the share of words that agree.
@@ -201,6 +201,7 @@ def compare(asked: Side, listed: Side) -> Comparison:
         if not (is_place(word.text) and word.text in listed.find_seats())
     ]
     lonely_listed = _lonely(listed, [pair.listed for pair in pairs])
+    initials = [spell_initials(side.words) for side in (asked, listed)]
     return Comparison(
         asked=asked,
         listed=listed,
@@ -209,8 +210,8 @@ def compare(asked: Side, listed: Side) -> Comparison:
         worths=worths,
         lonely_asked=lonely_asked,
         lonely_listed=lonely_listed,
-        left_asked=_left(lonely_asked, (asked, listed)),
-        left_listed=_left(lonely_listed, (asked, listed)),
+        left_asked=_weigh_left(lonely_asked, initials),
+        left_listed=_weigh_left(lonely_listed, initials),
         agreed=sum(worths),
         paired=sum(weights),
         initials=max([w * p.similarity for p, w in both if p.how == "initials"], default=0.0),
@@ -266,12 +267,9 @@ def _place_for_name(words: Sequence[Word], others: Sequence[Word]) -> bool:
     return own and _has_town(words)
 
 
-def _left(lonely: Sequence[Word], sides: tuple[Side, Side]) -> tuple[float, ...]:
+def _weigh_left(lonely: Sequence[Word], initials: Sequence[str]) -> tuple[float, ...]:
     """Weights of lonely words; a name's own initials beside it weigh nothing."""
-    if not lonely:
-        return ()
-    names = [spell_initials(side.words) for side in sides]
-    long = [name for name in names if len(name) >= FEWEST_INITIALS]
+    long = [name for name in initials if len(name) >= FEWEST_INITIALS]
     return tuple(
         [
             _OWN_INITIALS
@@ -324,17 +322,17 @@ def listed_covered(c: Comparison) -> float:
 
 def letters_and_words(c: Comparison) -> float:
     """Letters shared and telling words shared, together."""
-    return c.unspaced * c.agreed
+    return c.unspaced_share * c.agreed
 
 
 def as_written(c: Comparison) -> float:
     """Letters shared by the whole names as they are written, legal form included."""
-    return c.written
+    return c.written_share
 
 
 def contained(c: Comparison) -> float:
     """One name stands inside the other."""
-    return c.contained
+    return c.contained_share
 
 
 def strongest_agreement(c: Comparison) -> float:
@@ -426,7 +424,7 @@ def other_place(c: Comparison) -> float:
 
 
 def _length(c: Comparison) -> int:
-    lengths = (sum(len(word.spelled) for word in side.words) for side in (c.asked, c.listed))
+    lengths = [sum([len(word.spelled) for word in side.words]) for side in (c.asked, c.listed)]
     return min(*lengths, FULL_LENGTH)
 
 

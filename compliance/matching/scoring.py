@@ -211,15 +211,18 @@ def _is_word_with_slip(c: Comparison) -> bool:
 
 def _is_word_without_vowels(c: Comparison) -> bool:
     """The asked name writes the word that tells without vowels, and no other name beside it."""
+    bare = is_vowelless(c.asked.name.core_text)
+    if not bare or not c.only_common_left or not _is_firm(c.listed.name):
+        return False
     words = (
         (c.asked.words[pair.asked[0]].spelled, c.listed.words[pair.listed[0]])
         for pair in c.alignment.pairs
         if pair.asked[1] - pair.asked[0] == pair.listed[1] - pair.listed[0] == 1
     )
-    bare = [(ours, theirs) for ours, theirs in words if is_vowelless(ours)]
-    if not bare or not c.only_common_left or not _is_firm(c.listed.name):
-        return False
-    return any(tells(theirs) and fit_without_vowels(ours, theirs.spelled) for ours, theirs in bare)
+    return any(
+        is_vowelless(ours) and tells(theirs) and fit_without_vowels(ours, theirs.spelled)
+        for ours, theirs in words
+    )
 
 
 def fit_without_vowels(asked: str, listed: str) -> bool:
@@ -294,8 +297,6 @@ def _drop_doubled(word: str) -> str:
 C = TypeVar("C")
 Rules = Mapping[str, tuple[Callable[[C], float], Direction]]
 """Name of a rule -> what it measures of a comparison, and whether more of it gives more points."""
-_ROUNDING = 1e-9
-"""What sums of points may differ by, put together in another order. No answer depends on it."""
 
 
 class Scale(Struct, frozen=True):
@@ -328,6 +329,11 @@ class Scorecard(Struct, frozen=True, dict=True):
         most = {rule: max(scale.points) for rule, scale in self.scales.items()}
         return dict(sorted(most.items(), key=lambda rule: -rule[1]))
 
+    @cached_property
+    def highest(self) -> float:
+        """The most points of all together, base included."""
+        return self.base + sum(self.most.values())
+
     def points(self, measures: Mapping[str, float]) -> dict[str, float]:
         """Points a rule, for measures by rule name."""
         return {rule: self.scales[rule].worth(value) for rule, value in measures.items()}
@@ -342,8 +348,8 @@ class Scorecard(Struct, frozen=True, dict=True):
         Rules that may give most are asked first, and no more once the others cannot give enough.
         """
         points: dict[str, float] = {}
-        most = self.base + sum(self.most.values())
-        enough = log_odds(least) - _ROUNDING
+        # Sums differ a little by the order of what is put together.
+        most, enough = self.highest, log_odds(least) - _STEP
         for name, top in self.most.items():
             rule, _ = rules[name]
             points[name] = self.scales[name].worth(rule(compared))

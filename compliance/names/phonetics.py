@@ -16,39 +16,41 @@ from functools import lru_cache
 MARK = "ə"
 """A vowel that nobody wrote. Text in Latin letters never has it: it is spelled "a" there."""
 
-Rules = tuple[tuple[re.Pattern[str], str], ...]
-"""Letters that transliterations of one sound differ in -> how the sound is spelled, in order."""
+Rules = tuple[tuple[re.Pattern[str] | tuple[str, ...], str], ...]
+"""Letters that transliterations of one sound differ in -> how the sound is spelled, in order.
+
+A pattern; or writings that are replaced one after the other, which takes a tenth of the time.
+"""
 
 _WORD_SOUNDS: Rules = (
     (re.compile(r"sch|sh"), "s"),
     (re.compile(r"dzh|dj|zh"), "j"),
     (re.compile(r"tch|ch|ts|tz"), "c"),
     (re.compile(r"kh|gh|ck|q|k(?!n)"), "k"),
-    (re.compile(r"ph"), "f"),
-    (re.compile(r"th"), "t"),
-    (re.compile(r"x"), "ks"),
+    (("ph",), "f"),
+    (("th",), "t"),
+    (("x",), "ks"),
     (re.compile(r"c(?=[aouklrt]|$)", re.MULTILINE), "k"),
-    (re.compile(r"w"), "v"),
+    (("w",), "v"),
     (re.compile(r"iy|yi|ii|yy|ij|ey|ei|ai|ay|y"), "i"),
     (re.compile(r"ou|oo"), "u"),
-    (re.compile(r"ee"), "i"),
+    (("ee",), "i"),
     (re.compile(r"(.)\1"), r"\1"),
 )
 _PERSON_SOUNDS: Rules = (
-    (re.compile(r"shch|sch|sh"), "S"),
-    (re.compile(r"dzh|zh|dj|dg|j"), "J"),
-    (re.compile(r"tch|tsch|ch"), "C"),
-    (re.compile(r"tz|ts|cz"), "c"),
-    (re.compile(r"kh"), "h"),
+    (("shch", "sch", "sh"), "S"),
+    (("dzh", "zh", "dj", "dg", "j"), "J"),
+    (("tch", "tsch", "ch"), "C"),
+    (("cz", "tz", "ts"), "c"),
+    (("kh",), "h"),
     (re.compile(r"gh|ck|q|c(?=[aouklrt]|$)"), "k"),
-    (re.compile(r"ph"), "f"),
-    (re.compile(r"dh"), "d"),
-    (re.compile(r"th"), "t"),
-    (re.compile(r"x"), "ks"),
-    (re.compile(r"w"), "v"),
-    (re.compile(r"ai|ay"), "i"),
-    (re.compile(r"[ey]"), "i"),
-    (re.compile(r"o"), "u"),
+    (("ph",), "f"),
+    (("dh",), "d"),
+    (("th",), "t"),
+    (("x",), "ks"),
+    (("w",), "v"),
+    (("ai", "ay", "e", "y"), "i"),
+    (("o",), "u"),
     (re.compile(r"(?<=.)h$"), ""),
     (re.compile(r"(.)\1+"), r"\1"),
 )
@@ -56,11 +58,11 @@ _CONSONANT_CLASSES: Rules = (
     (re.compile(r"tch|sch|ch|sh|zh|ts|tz|ss|z|c(?=[eiy])"), "s"),
     (re.compile(r"dzh|dj|dg|j"), "j"),
     (re.compile(r"ck|kh|gh|q|g|c"), "k"),
-    (re.compile(r"x"), "ks"),
-    (re.compile(r"ph"), "f"),
-    (re.compile(r"th"), "t"),
-    (re.compile(r"dh"), "d"),
-    (re.compile(r"p"), "b"),
+    (("x",), "ks"),
+    (("ph",), "f"),
+    (("th",), "t"),
+    (("dh",), "d"),
+    (("p",), "b"),
     (re.compile(r"(.)\1"), r"\1"),
 )
 # Letters that write a long vowel in such scripts, and the Latin vowels they may stand for.
@@ -76,8 +78,12 @@ _VOWELS = re.compile(r"[aeiouy]")
 
 
 def _respell(text: str, rules: Rules) -> str:
-    for pattern, letter in rules:
-        text = pattern.sub(letter, text)
+    for letters, sound in rules:
+        if isinstance(letters, re.Pattern):
+            text = letters.sub(sound, text)
+        else:
+            for writing in letters:
+                text = text.replace(writing, sound)
     return text
 
 

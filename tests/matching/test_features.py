@@ -15,7 +15,7 @@ def test_the_same_name_leaves_nothing_over() -> None:
     c = compared("Zhejiang Dahua Technology", "Zhejiang Dahua Technology")
     assert c.same
     assert c.left_asked == c.left_listed == ()
-    assert c.unspaced == c.contained == c.weakest == 1
+    assert c.unspaced_share == c.contained_share == c.weakest == 1
     assert c.agreed == pytest.approx(c.paired)
     assert c.strongest == WEIGHTS.weigh("dahua")
     assert c.inversions == 0
@@ -39,7 +39,7 @@ def test_a_name_s_own_initials_weigh_next_to_nothing() -> None:
 def test_another_order_is_counted_and_does_not_cost_letters() -> None:
     c = compared("Technology Dahua", "Dahua Technology")
     assert c.inversions == 1
-    assert c.unspaced == 1
+    assert c.unspaced_share == 1
 
 
 def test_a_misspelled_common_word_does_not_become_telling() -> None:
@@ -50,7 +50,7 @@ def test_a_misspelled_common_word_does_not_become_telling() -> None:
 @given(NAMES, NAMES)
 def test_measures_stay_in_their_bounds(asked: str, listed: str) -> None:
     c = compared(asked, listed)
-    shares = (c.unspaced, c.contained, c.weakest, c.strongest)
+    shares = (c.unspaced_share, c.contained_share, c.weakest, c.strongest)
     assert all(0 <= share <= len(c.asked.words) for share in shares)
     assert 0 <= c.agreed <= c.paired + 1e-9
     assert len(c.left_asked) <= len(c.asked.words)

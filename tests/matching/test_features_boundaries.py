@@ -40,7 +40,7 @@ def test_a_names_own_initials_are_no_word_that_is_left_over() -> None:
 def test_four_letters_stand_inside_many_names_by_chance(
     asked: str, listed: str, contained: float
 ) -> None:
-    assert compared(asked, listed).contained == pytest.approx(contained)
+    assert compared(asked, listed).contained_share == pytest.approx(contained)
 
 
 def test_no_word_of_ordinary_firms_is_as_ordinary_as_no_agreement() -> None:

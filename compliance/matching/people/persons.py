@@ -175,6 +175,9 @@ class PersonComparison(Struct, frozen=True, kw_only=True):
     """Weight that agrees, less for parts that are only similar."""
     met: float
     """Names that met, less for parts that are only similar."""
+    left_asked: Sequence[PersonPart]
+    """The asked parts without a partner."""
+    left_listed: Sequence[PersonPart]
 
     @property
     def same(self) -> bool:
@@ -191,16 +194,6 @@ class PersonComparison(Struct, frozen=True, kw_only=True):
     def weakest(self) -> float:
         """Similarity of the least similar names that met; 1 when there is none."""
         return min([pair.similarity for pair in self.pairs if pair.how != INITIAL], default=1.0)
-
-    @property
-    def left_asked(self) -> tuple[PersonPart, ...]:
-        """The asked parts without a partner."""
-        return _rest(self.asked.parts, [pair.asked for pair in self.pairs])
-
-    @property
-    def left_listed(self) -> tuple[PersonPart, ...]:
-        """The listed parts without a partner."""
-        return _rest(self.listed.parts, [pair.listed for pair in self.pairs])
 
 
 # --- Which parts meet -------------------------------------------------------------------------
@@ -231,13 +224,22 @@ def _measure_pairs(
 ) -> PersonComparison:
     """The lesser side of each pair counts, less where the parts are only similar."""
     agreed = met = 0.0
-    for pair in pairs:
-        ours, theirs = asked.parts[slice(*pair.asked)], listed.parts[slice(*pair.listed)]
-        share = max(0.0, (pair.similarity - DOUBTFUL) / (1 - DOUBTFUL))
-        agreed += min(sum([part.weight for part in side]) for side in (ours, theirs)) * share
-        counts = [sum([part.count for part in side]) for side in (ours, theirs)]
-        met += (min(counts) if pair.how == INITIAL else max(counts)) * share
-    return PersonComparison(asked=asked, listed=listed, pairs=tuple(pairs), agreed=agreed, met=met)
+    for (start, end), (first, last), similarity, how in pairs:
+        ours, theirs = asked.parts[start:end], listed.parts[first:last]
+        share = max(0.0, (similarity - DOUBTFUL) / (1 - DOUBTFUL))
+        weights = sum([part.weight for part in ours]), sum([part.weight for part in theirs])
+        counts = sum([part.count for part in ours]), sum([part.count for part in theirs])
+        agreed += min(weights) * share
+        met += (min(counts) if how == INITIAL else max(counts)) * share
+    return PersonComparison(
+        asked=asked,
+        listed=listed,
+        pairs=tuple(pairs),
+        agreed=agreed,
+        met=met,
+        left_asked=_list_rest(asked.parts, [pair.asked for pair in pairs]),
+        left_listed=_list_rest(listed.parts, [pair.listed for pair in pairs]),
+    )
 
 
 Option = tuple[float, int, int, int, int, float, str]
@@ -279,10 +281,12 @@ def _find_joined_runs(text: str, name: PersonName) -> Iterator[tuple[Run, float]
                 yield run, similarity
 
 
-def _rest(parts: Sequence[PersonPart], spans: Sequence[tuple[int, int]]) -> tuple[PersonPart, ...]:
+def _list_rest(
+    parts: Sequence[PersonPart], spans: Sequence[tuple[int, int]]
+) -> Sequence[PersonPart]:
     """The parts without a partner."""
-    met = {at for span in spans for at in range(*span)}
-    return tuple(part for at, part in enumerate(parts) if at not in met)
+    met = {at for start, end in spans for at in range(start, end)}
+    return [part for at, part in enumerate(parts) if at not in met]
 
 
 # --- Rules ------------------------------------------------------------------------------------
@@ -300,29 +304,29 @@ def names_that_meet(c: PersonComparison) -> float:
 
 def asked_covered(c: PersonComparison) -> float:
     """Share of the asked name that the listed name accounts for."""
-    whole = c.met + sum(part.count for part in c.left_asked)
+    whole = c.met + sum([part.count for part in c.left_asked])
     return c.met / whole if whole else 0.0
 
 
 def listed_covered(c: PersonComparison) -> float:
     """Share of the listed name that the asked name accounts for."""
-    whole = c.met + sum(part.count for part in c.left_listed)
+    whole = c.met + sum([part.count for part in c.left_listed])
     return c.met / whole if whole else 0.0
 
 
 def asked_left_over(c: PersonComparison) -> float:
     """Names of the asked party that the listed one does not have."""
-    return sum(part.count * (PLAIN + part.weight) for part in c.left_asked)
+    return sum([part.count * (PLAIN + part.weight) for part in c.left_asked])
 
 
 def listed_left_over(c: PersonComparison) -> float:
     """Names of the listed party that the asked one does not have."""
-    return sum(part.count * (PLAIN + part.weight) for part in c.left_listed)
+    return sum([part.count * (PLAIN + part.weight) for part in c.left_listed])
 
 
 def conflict(c: PersonComparison) -> float:
     """Each has a name in place of one of the other's."""
-    left = (sum(part.count for part in parts) for parts in (c.left_asked, c.left_listed))
+    left = [sum([part.count for part in parts]) for parts in (c.left_asked, c.left_listed)]
     return min(left)
 
 
