@@ -1,15 +1,14 @@
 """How long a run record must be kept: rules as dated data; the one reader of retention.toml."""
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
-from importlib import resources
 
 import msgspec
 from msgspec import Struct
 
 from compliance.model import ListEntry
+from compliance.model.program_data import read_data_tables
 
 
 class RetentionRule(Struct, frozen=True, kw_only=True):
@@ -45,8 +44,8 @@ class Retention(Struct, frozen=True, kw_only=True):
 @cache
 def load_rules() -> tuple[RetentionRule, ...]:
     """All rules."""
-    text = resources.files("compliance.audit").joinpath("retention.toml").read_text("utf-8")
-    return msgspec.convert(tomllib.loads(text)["rule"], tuple[RetentionRule, ...])
+    rules = read_data_tables("audit/retention.toml")["rule"]
+    return msgspec.convert(rules, tuple[RetentionRule, ...])
 
 
 def list_programmes(entries: Iterable[ListEntry]) -> Sequence[str]:

@@ -4,6 +4,7 @@ import gc
 import io
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from compliance.cli.exits import ExitCode
@@ -28,9 +29,12 @@ def run() -> None:
         tell("error: standard output is closed, so no result can be shown (> FILE keeps it)")
         raise SystemExit(ExitCode.NOT_STARTED)
     code = main(sys.argv[1:])
-    # When Python ends it looks through all objects for what may go, more than once; all of them go.
-    gc.freeze()
-    raise SystemExit(code)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # nobody takes it any more, which the code says
+            stream.flush()
+    # All is written and closed. To let go of every object one by one, as Python does when it ends,
+    # would take a twentieth of the time of one name.
+    os._exit(code)
 
 
 def open_streams() -> None:

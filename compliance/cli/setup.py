@@ -1,8 +1,7 @@
 """What every run loads once: the lists and the matcher over them; and who does the work."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import partial
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -49,9 +48,11 @@ def prepare_lists(
 
         return share_among(processes or 0)(work, things)
 
-    with progress() as bar:
-        task = bar.add_task("reading the lists", total=None)
-        notify = partial(bar.update, task, description=MAKING)
+    with ExitStack() as shown:
+
+        def notify() -> None:
+            shown.enter_context(progress()).add_task(MAKING, total=None)
+
         day = (settings.as_of or time)[:DAY]
         found = (
             list_files.find_lists(settings.lists, stock.shelf)

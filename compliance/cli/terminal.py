@@ -1,13 +1,17 @@
 """Where a person reads results: the console on stdout, and a bar on stderr for long runs."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Timer
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 PATIENCE = 1.0
 """Seconds before a run shows that it is at work."""
@@ -32,6 +36,14 @@ def results() -> Console:
 
 def new_progress() -> Progress:
     """A bar on stderr that goes when it ends; nothing where stderr is no terminal."""
+    from rich.progress import (  # late: one name needs none
+        BarColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
     console = Console(file=sys.stderr, highlight=False)
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn())
     return Progress(

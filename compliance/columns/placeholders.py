@@ -4,9 +4,7 @@ The words are data: `placeholders.toml`.
 """
 
 import re
-import tomllib
 from enum import StrEnum
-from pathlib import Path
 
 from compliance.columns.vocabulary import (
     LONGEST_HEADER,
@@ -17,6 +15,7 @@ from compliance.columns.vocabulary import (
     list_first_words,
     may_begin,
 )
+from compliance.model.program_data import read_data_tables
 
 NO_SIGN = re.compile(r"[\W_]*")
 SPACES = re.compile(r"\s+")
@@ -30,9 +29,7 @@ class Placeholder(StrEnum):
     ABOVE = "repeats the name above"
 
 
-_TABLES: dict[str, dict[str, list[str]]] = tomllib.loads(
-    Path(__file__).with_name("placeholders.toml").read_text(encoding="utf-8")
-)
+_TABLES: dict[str, dict[str, list[str]]] = read_data_tables("columns/placeholders.toml")
 MARKS = dict.fromkeys(("", "-", "--", "---", "–", "—", "/", "./.", ".", "…"), Placeholder.ABSENT)
 """Cells of nothing but signs: dashes, and quotation marks that repeat the cell above."""
 MARKS |= dict.fromkeys(_TABLES["above"].pop("signs"), Placeholder.ABOVE)

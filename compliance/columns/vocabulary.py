@@ -7,13 +7,13 @@ explained to its end counts.
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Container, Iterable, Sequence
 from functools import cache, lru_cache
-from pathlib import Path
 
 from msgspec import Struct
+
+from compliance.model.program_data import read_data_tables
 
 LONGEST_HEADER = 80
 """Characters; longer cells are prose or data, not headers."""
@@ -82,8 +82,7 @@ def find_first_word(text: str) -> str:
 @cache
 def load() -> dict[str, dict[str, list[str]]]:
     """Return the data file: table -> language -> words."""
-    with Path(__file__).with_name("vocabulary.toml").open("rb") as file:
-        return tomllib.load(file)
+    return read_data_tables("columns/vocabulary.toml")
 
 
 def fold_table(table: dict[str, list[str]]) -> frozenset[str]:

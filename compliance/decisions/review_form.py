@@ -4,16 +4,15 @@ How people head columns and spell decisions stands in review_words.toml. Pure bu
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 
 from msgspec import Struct
 
 from compliance.errors import RecordError
 from compliance.model import Verdict
+from compliance.model.program_data import read_data_tables
 
 
 class ReviewField(StrEnum):
@@ -111,7 +110,6 @@ def describe_cell(file: str, sheet: str, row: int, column: int | None = None) ->
 
 # --- How people write it ------------------------------------------------------------------------
 
-WORDS_FILE = Path(__file__).with_name("review_words.toml")
 _DROPPED = re.compile(r"[.'’ʼ`´]")
 _BLANKS = re.compile(r"[\s\-_‐-―]+")
 
@@ -141,5 +139,5 @@ def _fold_text(text: str) -> str:
 @cache
 def _index_words(table: str) -> Mapping[str, str]:
     """Every word of a table of the data file -> what it means there."""
-    tables = tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
+    tables = read_data_tables("decisions/review_words.toml")
     return {word: name for name, words in tables[table].items() for word in words}

@@ -4,16 +4,15 @@ A renamed field takes what stood in it away from all entries, whose number stays
 limits in `contents.toml`, which this module alone reads.
 """
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib import resources
 
 import msgspec
 
 from compliance.lists.sources.base import ParsedList
 from compliance.model import ListEntry
+from compliance.model.program_data import read_data_tables
 
 FILE = "contents.toml"
 WHOLE = ""
@@ -37,8 +36,7 @@ class ContentLimit(msgspec.Struct, frozen=True, rename="kebab"):
 @cache
 def read_limits() -> Mapping[str, ContentLimit]:
     """The limits by kind of content, in the order in which they are told."""
-    text = resources.files("compliance.lists").joinpath(FILE).read_text("utf-8")
-    return msgspec.convert(tomllib.loads(text), dict[str, ContentLimit])
+    return msgspec.convert(read_data_tables(f"lists/{FILE}"), dict[str, ContentLimit])
 
 
 def count_contents(parsed: ParsedList) -> ContentCounts:

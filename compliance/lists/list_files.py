@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -149,12 +150,9 @@ def find_bundled_folder() -> Path:
 
 def refuse_repeats(found: Sequence[ListFiles]) -> None:
     """Raises ListError when the same list is given twice: its entries would be found twice."""
-    seen: set[tuple[str, str]] = set()
-    for one in found:
-        key = (one.file, hash_files(one.files))
-        if key in seen:
+    for one, other in combinations(found, 2):
+        if one.file == other.file and one.files == other.files:
             raise ListError(f"list {one.file!r} is given twice", "name it once")
-        seen.add(key)
 
 
 def read_files(path: Path) -> Files:

@@ -4,9 +4,7 @@
 or adds lists of one's own. The form is described in docs/lists-update.md.
 """
 
-import tomllib
 from collections.abc import Mapping
-from pathlib import Path
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -14,6 +12,7 @@ from msgspec.structs import replace
 from compliance.errors import StoreError
 from compliance.lists.freshness import AgeLimits
 from compliance.lists.history import take_file_name
+from compliance.model.program_data import read_data_tables
 
 FILE = "publishers.toml"
 MOST_LOST = 0.05
@@ -92,8 +91,7 @@ def find_given_limits(list_id: str, settings: Settings | None = None) -> AgeLimi
 
 
 def _read_bundled() -> Mapping[str, Mapping[str, object]]:
-    text = Path(__file__).with_name(FILE).read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return read_data_tables(f"lists/{FILE}")
 
 
 def _make_publisher(name: str, table: Mapping[str, object]) -> Publisher:

@@ -4,13 +4,13 @@ A cap lowers what the scorecard gave ("two bodies of one kind"), a floor raises 
 that tells"). `data/caps.toml` has them; this module is its one reader.
 """
 
-import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
-from importlib import resources
 
 from msgspec import Struct
+
+from compliance.model.program_data import read_data_tables
 
 
 class _Row(Struct, frozen=True):
@@ -75,9 +75,8 @@ def lowest_cap(*caps: Cap | None) -> Cap | None:
 
 @cache
 def _rows() -> Mapping[str, _Row]:
-    file = resources.files("compliance.matching").joinpath("data/caps.toml")
     return {
         f"{module}.{name}": _Row(**row)
-        for module, table in tomllib.loads(file.read_text("utf-8")).items()
+        for module, table in read_data_tables("matching/data/caps.toml").items()
         for name, row in table.items()
     }

@@ -3,12 +3,12 @@
 Each has a value, a meaning and a reason there. Modules take theirs once, by name, into a constant.
 """
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 
 from msgspec import Struct
+
+from compliance.model.program_data import read_data_tables
 
 
 class Parameter(Struct, frozen=True):
@@ -23,10 +23,9 @@ class Parameter(Struct, frozen=True):
 @cache
 def read_parameters() -> Mapping[str, Parameter]:
     """All of them, by name: "scoring.hit_from"."""
-    file = resources.files("compliance.matching").joinpath("data/parameters.toml")
     return {
         f"{module}.{name}": Parameter(**row)
-        for module, table in tomllib.loads(file.read_text("utf-8")).items()
+        for module, table in read_data_tables("matching/data/parameters.toml").items()
         for name, row in table.items()
     }
 

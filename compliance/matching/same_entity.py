@@ -11,15 +11,14 @@ Of equally good matches the gravest comes first: how much a listing restricts is
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib import resources
 
 from compliance.matching.cells import EntryNames
 from compliance.matching.identifiers import GLOBAL, keys
 from compliance.matching.parameters import read_count
 from compliance.model import ListEntry, Listing, NameKind, PartyKind, Standing
+from compliance.model.program_data import read_data_tables
 from compliance.names import PreparedName, prepare_name
 
 # --- One party --------------------------------------------------------------------------------
@@ -150,6 +149,5 @@ def _rank_listing(listing: Listing) -> int:
 @cache
 def _classes() -> Mapping[str, int]:
     """Programme id -> its class."""
-    file = resources.files("compliance.matching").joinpath("data/gravity.toml")
-    table = tomllib.loads(file.read_text("utf-8"))["class"]
+    table = read_data_tables("matching/data/gravity.toml")["class"]
     return {programme: place for place, row in enumerate(table) for programme in row["programmes"]}

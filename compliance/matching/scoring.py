@@ -24,11 +24,9 @@ leads to a listed one is a question, not an answer. This module is the one reade
 """
 
 import math
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import groupby
 
 from msgspec import Struct
@@ -41,6 +39,7 @@ from compliance.matching.parameters import read_count, read_value
 from compliance.matching.people.person_tables import is_known
 from compliance.matching.term_weights import is_ordinary_word
 from compliance.model import Decision, ListEntry, Name, NameKind, Standing
+from compliance.model.program_data import read_data_tables
 from compliance.names import PreparedName
 from compliance.names.countries import find_territory
 from compliance.names.phonetics import is_vowelless, spell_broad_sound
@@ -86,8 +85,7 @@ def find_subject_cap(c: Comparison) -> Cap | None:
 
 @cache
 def _read_subject_kinds() -> _SubjectKinds:
-    file = resources.files("compliance.matching").joinpath("data/subjects.toml")
-    table = tomllib.loads(file.read_text("utf-8"))
+    table = read_data_tables("matching/data/subjects.toml")
     return _SubjectKinds(
         offices=frozenset(table["offices"]["words"].split()),
         bodies=frozenset(table["bodies"]["words"].split()),
@@ -121,8 +119,7 @@ class _TellingLimits(Struct, frozen=True):
 
 @cache
 def _telling_limits() -> _TellingLimits:
-    file = resources.files("compliance.matching").joinpath("data/telling_words.toml")
-    table = tomllib.loads(file.read_text("utf-8"))
+    table = read_data_tables("matching/data/telling_words.toml")
     word, slip, by_ear = table["word"], table["slip"], table["by_ear"]
     vowels = (frozenset((a, b)) for a in slip["vowels"] for b in slip["vowels"] if a != b)
     return _TellingLimits(
@@ -314,8 +311,7 @@ class Scorecard(Struct, frozen=True):
 @cache
 def read_bundled_scorecard(file: str = "scorecard.toml") -> Scorecard:
     """A scorecard that comes with the program; without a file the one for names of firms."""
-    text = resources.files("compliance.matching").joinpath(f"data/{file}").read_text("utf-8")
-    data = tomllib.loads(text)
+    data = read_data_tables(f"matching/data/{file}")
     base = float(data.pop("base"))
     return Scorecard(
         base=base,

@@ -8,11 +8,11 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib import resources
 
 from msgspec import Struct
 
 from compliance.matching.parameters import read_count, read_value
+from compliance.model.program_data import read_data_text
 from compliance.names import PreparedName
 from compliance.names.vocabulary import is_brand, is_common, is_place
 
@@ -30,8 +30,8 @@ _LIST_SIZE = read_count("term_weights.list_size")
 @cache
 def ordinary_words() -> tuple[Mapping[str, int], int]:
     """Word -> number of ordinary firms' names with it, and the number of names looked at."""
-    text = resources.files("compliance.matching").joinpath("data/ordinary_words.tsv")
-    rows = (line.split("\t") for line in text.read_text("utf-8").splitlines() if line[0] != "#")
+    lines = read_data_text("matching/data/ordinary_words.tsv").splitlines()
+    rows = (line.split("\t") for line in lines if line[0] != "#")
     counts = {word: int(count) for word, count in rows}
     return counts, counts.pop("*")
 

@@ -4,13 +4,12 @@ The tables are `data/cell_marks.toml`, and this module is its one reader.
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from importlib import resources
 
 from msgspec import Struct
 
+from compliance.model.program_data import read_data_tables
 from compliance.names.clean import has_han, has_kana
 
 HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -63,8 +62,7 @@ class CellMarks(Struct, frozen=True):
 @cache
 def cell_marks() -> CellMarks:
     """The tables, read once."""
-    file = resources.files("compliance.names").joinpath("data/cell_marks.toml")
-    data = tomllib.loads(file.read_text("utf-8"))
+    data = read_data_tables("names/data/cell_marks.toml")
     after_a_sign, labels = (
         filter(_is_unspaced, _all(data[section])) for section in ("after_a_sign", "labels")
     )

@@ -14,14 +14,13 @@ of both tables.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 from itertools import combinations, groupby
 
 from msgspec import Struct
 
+from compliance.model.program_data import read_data_tables, read_data_text
 from compliance.names.pinyin import spell_pinyin
 
 # --- Segmentation -----------------------------------------------------------------------------
@@ -72,10 +71,9 @@ def _singles() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _read_lexicon() -> Lexicon:
-    text = resources.files("compliance.names").joinpath("data/chinese.toml").read_text("utf-8")
     return {
         word: (section, tuple(part.strip() for part in english.split("|")))
-        for section, words in tomllib.loads(text).items()
+        for section, words in read_data_tables("names/data/chinese.toml").items()
         for word, english in words.items()
     }
 
@@ -144,8 +142,9 @@ _MOST_ALTERNATIVES = 8
 _HAN = "[\u3400-\u4dbf\u4e00-\u9fff]+"
 # 第十三, 第13; but 第一百货 is "first department store", not number 100. Three digits and more are
 # a number without 第 too: 七六四厂 is plant 764.
-_ORDINAL = re.compile(
-    "第((?:[〇零一二两三四五六七八九十千]|百(?![货貨])){1,9}|[0-9]{1,9})|([〇零一二三四五六七八九]{3,9})"
+_ORDINAL = (
+    "第((?:[〇零一二两三四五六七八九十千]|百(?![货貨])){1,9}|[0-9]{1,9})"
+    "|([〇零一二三四五六七八九]{3,9})"
 )
 _DIGITS = {char: at for at, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -173,7 +172,7 @@ def simplify(text: str) -> str:
 @cache
 def _load_simplified() -> tuple[re.Pattern[str], Mapping[str, str]]:
     """What is written otherwise in simplified characters, phrases before characters; and how."""
-    text = resources.files("compliance.names").joinpath("data/simplified.tsv").read_text("utf-8")
+    text = read_data_text("names/data/simplified.tsv")
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
     table: dict[str, str] = {old: new for old, new in rows}  # noqa: C416 - dict() loses the types
     phrases = sorted((old for old in table if len(old) > 1), key=lambda old: (-len(old), old))
@@ -183,7 +182,9 @@ def _load_simplified() -> tuple[re.Pattern[str], Mapping[str, str]]:
 
 def read_ordinals(text: str) -> str:
     """第十三 and 第13 as 13, set apart by spaces; the rest of the text unchanged."""
-    return _ORDINAL.sub(lambda match: f" {_parse_numeral(match.group(1) or match.group(2))} ", text)
+    return re.sub(
+        _ORDINAL, lambda match: f" {_parse_numeral(match.group(1) or match.group(2))} ", text
+    )
 
 
 def _parse_numeral(numeral: str) -> int:

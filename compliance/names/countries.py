@@ -7,14 +7,13 @@ when the first country is looked up.
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib import resources
 
 from msgspec import Struct
 
+from compliance.model.program_data import read_data_tables, read_data_text
 from compliance.names.transliterate import spell_ascii, spell_cyrillic
 
 _WHOLE = 2
@@ -106,16 +105,12 @@ def _codes() -> Mapping[str, str]:
 @cache
 def _names() -> Mapping[str, str]:
     """Every name, as `write_key` has it -> the code."""
-    text = _read("countries.toml")
-    chosen = tomllib.loads(text)["names"]
+    chosen = read_data_tables("names/data/countries.toml")["names"]
     by_hand = {write_key(name): code for code, names in chosen.items() for name in names.split("|")}
     made = {name: code for code, *names in _rows("country_names.tsv") for name in names}
     return made | by_hand
 
 
 def _rows(file: str) -> list[list[str]]:
-    return [line.split("\t") for line in _read(file).splitlines() if not line.startswith("#")]
-
-
-def _read(file: str) -> str:
-    return resources.files("compliance.names").joinpath("data", file).read_text("utf-8")
+    lines = read_data_text(f"names/data/{file}").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]

@@ -7,15 +7,15 @@ tables do not hold are respelled here.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from importlib import resources
 from unicodedata import normalize
 
 from msgspec import Struct
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
+
+from compliance.model.program_data import read_data_tables, read_data_text
 
 # Russian, Ukrainian and Belarusian forms in full, as those that the table holds.
 _IN_FULL = (
@@ -165,14 +165,13 @@ def _forms() -> dict[str, list[LegalForm]]:
 
 def _rows(name: str) -> Iterator[list[str]]:
     """The rows of a table."""
-    text = resources.files("compliance.names").joinpath(f"data/{name}.tsv").read_text("utf-8")
+    text = read_data_text(f"names/data/{name}.tsv")
     return (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
 
 
 @cache
 def _words() -> _FormWords:
-    file = resources.files("compliance.names").joinpath("data/legal_forms.toml")
-    data: dict[str, dict[str, str]] = tomllib.loads(file.read_text("utf-8"))
+    data: dict[str, dict[str, str]] = read_data_tables("names/data/legal_forms.toml")
     # As `clean_text` leaves them: Thai "จำกัด" comes apart there.
     native = {
         normalize("NFKC", form.strip()): latin

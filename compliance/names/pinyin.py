@@ -10,9 +10,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib import resources
 
 from msgspec import Struct
+
+from compliance.model.program_data import read_data_text
 
 CHARACTERS = "pinyin.tsv"
 PHRASES = "pinyin_phrases.tsv"
@@ -80,7 +81,7 @@ def _phrases() -> Phrases:
 
 def _read_lines(file: str) -> list[str]:
     """The lines of a table behind its head."""
-    text = resources.files("compliance.names").joinpath("data", file).read_text("utf-8")
+    text = read_data_text(f"names/data/{file}")
     lines = text.splitlines()
     first = next(at for at, line in enumerate(lines) if not line.startswith("#"))
     return lines[first:]

@@ -9,13 +9,12 @@ their one reader.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib import resources
 
 from msgspec import Struct
 
+from compliance.model.program_data import read_data_tables
 from compliance.names.transliterate import spell_ascii, spell_cyrillic, translate_unspaced
 
 _MOST_LETTERS = 60
@@ -33,8 +32,8 @@ class _Spelling(Struct, frozen=True):
     is_script: bool
     is_spelled: bool
     """Whether the replacements apply to Latin letters, not to those of the script."""
-    letters: tuple[tuple[re.Pattern[str], Sequence[str]], ...]
-    """Its letters and what may stand there at home, in order."""
+    letters: tuple[tuple[str, Sequence[str]], ...]
+    """Patterns of its letters, and what may stand there at home, in order."""
 
     def respell(self, text: str) -> Iterator[str]:
         """A lower-case text in each way that it may be written at home."""
@@ -42,8 +41,8 @@ class _Spelling(Struct, frozen=True):
             text = self.sign.sub(lambda run: translate_unspaced(run[0], _spell_piece), text)
         readings = [text]
         for pattern, home in self.letters:
-            if any(map(pattern.search, readings)):
-                readings = [pattern.sub(latin, text) for text in readings for latin in home]
+            if any(re.search(pattern, text) for text in readings):
+                readings = [re.sub(pattern, latin, text) for text in readings for latin in home]
         return map(spell_cyrillic, list(dict.fromkeys(readings))[:_MOST_READINGS])
 
 
@@ -64,13 +63,12 @@ def respell_by_language(raw: str) -> Iterator[str]:
 
 @cache
 def _spellings() -> tuple[_Spelling, ...]:
-    file = resources.files("compliance.names").joinpath("data/respelling.toml")
     return tuple(
         _Spelling(
             sign=re.compile(table.get("sign") or table["script"]),
             is_script="script" in table,
             is_spelled=table.get("spelled", False),
-            letters=tuple((re.compile(letters), home) for letters, *home in table["letters"]),
+            letters=tuple((letters, home) for letters, *home in table["letters"]),
         )
-        for table in tomllib.loads(file.read_text("utf-8")).values()
+        for table in read_data_tables("names/data/respelling.toml").values()
     )

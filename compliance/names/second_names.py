@@ -7,15 +7,14 @@ as published. What stands for another party ("c/o", "a subsidiary of") is none. 
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib import resources
 from itertools import pairwise
 
 from msgspec import Struct
 from rapidfuzz import fuzz
 
+from compliance.model.program_data import read_data_tables
 from compliance.names.brackets import brackets, inside
 from compliance.names.cell_parts import cell_parts
 from compliance.names.party_words import is_no_party, is_only_form
@@ -205,8 +204,9 @@ def _is_name(text: str) -> bool:
 
 @cache
 def _words() -> _SecondNameWords:
-    file = resources.files("compliance.names").joinpath("data/second_names.toml")
-    data: Mapping[str, Mapping[str, Sequence[str]]] = tomllib.loads(file.read_text("utf-8"))
+    data: Mapping[str, Mapping[str, Sequence[str]]] = read_data_tables(
+        "names/data/second_names.toml"
+    )
     letters = (
         rf"{word}\b|{'/'.join(word)}\b|" + r"\s?".join(rf"{letter}\." for letter in word) + "?"
         for word in data["second_name"]["letters"]

@@ -17,21 +17,21 @@
   the vowels that the scripts of India and Burma do not write and those that Thai and Lao write
   before the consonant that they follow.
 
-Nothing here runs for a name in Latin letters, and a lexicon is read when its script first occurs.
+Nothing here runs for a name in Latin letters. A lexicon is read when its script first occurs, and
+patterns stand as texts, so that they are compiled then, too.
 This module is the one reader of its lexicons.
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from importlib import resources
 from itertools import zip_longest
 
 from anyascii import anyascii
 from msgspec import Struct
 
+from compliance.model.program_data import read_data_tables
 from compliance.names.clean import has_kana
 from compliance.names.phonetics import MARK
 
@@ -55,7 +55,7 @@ def transliterate(text: str) -> tuple[str, Mapping[str, str]]:
 
 # --- Cyrillic ---------------------------------------------------------------------------------
 
-_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_CYRILLIC = r"[\u0400-\u052f]"
 _RUSSIAN = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
@@ -74,12 +74,12 @@ _KAZAKH = frozenset("әғқңөұүһ")
 _NOT_UKRAINIAN = frozenset("ыэё")
 _YUGOSLAV = frozenset("ђјљњћџѓѕќ")
 # A hard sign between consonants is a vowel in Bulgarian only.
-_HARD_SIGN = re.compile(r"[бвгджзклмнпрстфхцчшщ]ъ(?![еёюяи])")
+_HARD_SIGN = r"[бвгджзклмнпрстфхцчшщ]ъ(?![еёюяи])"
 
 
 def has_cyrillic(text: str) -> bool:
     """Whether any letter is Cyrillic."""
-    return bool(_CYRILLIC.search(text))
+    return not text.isascii() and bool(re.search(_CYRILLIC, text))
 
 
 def spell_cyrillic(text: str) -> str:
@@ -98,23 +98,23 @@ def spell_cyrillic(text: str) -> str:
     elif used & _YUGOSLAV:
         letters = _SERBIAN
     else:
-        letters = _BULGARIAN if _HARD_SIGN.search(text) else _RUSSIAN
+        letters = _BULGARIAN if re.search(_HARD_SIGN, text) else _RUSSIAN
     return "".join(letters.get(char, char) for char in text)
 
 
 # --- Arabic, Persian, Hebrew ------------------------------------------------------------------
 
-_ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]+")
-_HEBREW = re.compile(r"[\u0590-\u05ff]+(?:[\"״׳][\u05d0-\u05ea]+)*")
+_ARABIC = r"[\u0600-\u06ff\u0750-\u077f]+"
+_HEBREW = r"[\u0590-\u05ff]+(?:[\"״׳][\u05d0-\u05ea]+)*"
 # Vowel points and the stretching stroke; letters that differ only in writing habit.
-_POINTS = re.compile(r"[\u064b-\u065f\u0670\u0640\u0591-\u05c7\"״׳]")
+_POINTS = r"[\u064b-\u065f\u0670\u0640\u0591-\u05c7\"״׳]"
 _ONE_LETTER = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ے": "ي", "ئ": "ي", "ؤ": "و"}
     | {"ک": "ك", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ھ": "ه", "ۃ": "ه", "ں": "ن", "ء": None}
     | dict(zip("ךםןףץ", "כמנפצ", strict=True))
 )
 # Arabic and Persian keyboards have these two letters each in its own form.
-_PERSIAN = re.compile(r"[پچژگکی]")
+_PERSIAN = r"[پچژگکی]"
 _LETTERS = dict(zip("ابتجحدرزسصطعفقكلمنهويپگ", "abtjhdrzsstafqklmnhwypg", strict=True))
 _LETTERS |= {"خ": "kh", "ش": "sh", "غ": "gh", "چ": "ch", "ژ": "zh", "ٹ": "t", "ڈ": "d", "ڑ": "r"}
 _IN_ARABIC = _LETTERS | {"ث": "th", "ذ": "dh", "ض": "d", "ظ": "z"}
@@ -125,7 +125,7 @@ _IN_HEBREW |= {"צ": "ts", "ש": "sh"}
 _PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ل", "ب", "ו", "ה", "ל", "ב", "מ", "ש")
 _SUFFIXES: tuple[str, ...] = ("هاي", "ها", "يه", "ات", "ين", "ون", "ان", "ه", "ي")
 _SUFFIXES += ("יים", "יות", "ים", "ות", "ית", "י", "ת", "ה")
-_ARTICLE = re.compile(r"^(?:[وبفك]?ال|لل)(?=..)")
+_ARTICLE = r"^(?:[وبفك]?ال|لل)(?=..)"
 _SHORTEST_FORM = 3
 _SHORTEST_STEM = 4
 
@@ -145,9 +145,9 @@ def spell_semitic(text: str) -> tuple[str, dict[str, str]]:
     And for each word that lists may have in either language, as spelled in the result, what it
     means.
     """
-    persian = bool(_PERSIAN.search(text))
-    text = _ARABIC.sub(lambda match: f" {match.group()} ", text)
-    text = _HEBREW.sub(lambda match: f" {match.group()} ", text)
+    persian = bool(re.search(_PERSIAN, text))
+    text = re.sub(_ARABIC, lambda match: f" {match.group()} ", text)
+    text = re.sub(_HEBREW, lambda match: f" {match.group()} ", text)
     words: list[str] = []
     meanings: dict[str, str] = {}
     for word in _join_known(text.split()):
@@ -181,12 +181,12 @@ def _join_known(words: list[str]) -> Iterator[str]:
 
 def normalise_letters(word: str) -> str:
     """A word without vowel points, each letter in one form, Arabic's and Persian's alike."""
-    return _POINTS.sub("", word).translate(_ONE_LETTER) if _is_native(word) else word
+    return re.sub(_POINTS, "", word).translate(_ONE_LETTER) if _is_native(word) else word
 
 
 def _is_native(word: str) -> bool:
     """Whether the word begins in one of the two scripts."""
-    return bool(_ARABIC.match(word) or _HEBREW.match(word))
+    return bool(re.match(_ARABIC, word) or re.match(_HEBREW, word))
 
 
 def _look_up(word: str) -> _Word | None:
@@ -201,11 +201,11 @@ def _look_up(word: str) -> _Word | None:
 
 def spell_letters(word: str, *, persian: bool) -> str:
     """A word that no lexicon knows, letter by letter, marked as without vowels."""
-    if _HEBREW.match(word):
+    if re.match(_HEBREW, word):
         word, letters = normalise_letters(word), _IN_HEBREW
     else:
         # The article begins with a bare alif; one with hamza or madda belongs to the word.
-        word = normalise_letters(_ARTICLE.sub("", _POINTS.sub("", word)))
+        word = normalise_letters(re.sub(_ARTICLE, "", re.sub(_POINTS, "", word)))
         letters = _IN_PERSIAN if persian else _IN_ARABIC
     latin_letters = "".join(letters.get(letter, "") for letter in word)
     return latin_letters + MARK if latin_letters else ""
@@ -214,11 +214,10 @@ def spell_letters(word: str, *, persian: bool) -> str:
 @cache
 def _semitic_lexicon() -> dict[str, _Word]:
     """Native word, in its plain form -> what it counts as in Latin letters."""
-    folder = resources.files("compliance.names").joinpath("data")
     return {
         normalise_letters(word): _Word(meaning, either=section == "either")
         for file in ("arabic.toml", "hebrew.toml")
-        for section, meanings in tomllib.loads(folder.joinpath(file).read_text("utf-8")).items()
+        for section, meanings in read_data_tables(f"names/data/{file}").items()
         for meaning, words in meanings.items()
         for word in words.split()
     }
@@ -226,9 +225,9 @@ def _semitic_lexicon() -> dict[str, _Word]:
 
 # --- Korean, Japanese, Thai -------------------------------------------------------------------
 
-_HANGUL = re.compile(r"[\uac00-\ud7a3]+")
-_THAI = re.compile(r"[\u0e00-\u0e7f]+")
-_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+")
+_HANGUL = r"[\uac00-\ud7a3]+"
+_THAI = r"[\u0e00-\u0e7f]+"
+_JAPANESE = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+"
 _LONGEST = 12
 _SYLLABLES = range(2, 5)
 # Hangul jamo as the North romanises them: at the beginning, between voiced sounds, at the end.
@@ -244,18 +243,22 @@ _NASAL = {"k": "ng", "t": "n", "p": "m"}
 def spell_unspaced(text: str) -> str:
     """The Korean, Japanese and Thai words of `text` in Latin letters; all else as it stands."""
     if has_kana(text):
-        text = _JAPANESE.sub(
-            lambda match: _translate_words(match.group(), "japanese", _spell_joined), text
+        text = re.sub(
+            _JAPANESE,
+            lambda match: _translate_words(match.group(), "japanese", _spell_joined),
+            text,
         )
-    text = _THAI.sub(lambda match: _translate_words(match.group(), "thai", _spell_joined), text)
-    return _HANGUL.sub(lambda match: _spell_korean(match.group()), text)
+    text = re.sub(_THAI, lambda match: _translate_words(match.group(), "thai", _spell_joined), text)
+    return re.sub(_HANGUL, lambda match: _spell_korean(match.group()), text)
 
 
 def translate_unspaced(text: str, spell: Callable[[str], str]) -> str:
     """A text in one script: words of Korean and Japanese that are known, and `spell` of others."""
     if has_kana(text):
-        text = _JAPANESE.sub(lambda match: _translate_words(match.group(), "japanese", spell), text)
-    text = _HANGUL.sub(lambda match: _translate_words(match.group(), "korean", spell), text)
+        text = re.sub(
+            _JAPANESE, lambda match: _translate_words(match.group(), "japanese", spell), text
+        )
+    text = re.sub(_HANGUL, lambda match: _translate_words(match.group(), "korean", spell), text)
     return text if text.isascii() else spell(text)
 
 
@@ -314,10 +317,9 @@ def romanise_korean(text: str) -> str:
 @cache
 def _unspaced_lexicon(section: str) -> dict[str, str]:
     """Native word -> what it counts as in Latin letters."""
-    file = resources.files("compliance.names").joinpath("data/unspaced.toml")
     return {
         unicodedata.normalize("NFKC", word): meaning
-        for meaning, words in tomllib.loads(file.read_text("utf-8"))[section].items()
+        for meaning, words in read_data_tables("names/data/unspaced.toml")[section].items()
         for word in words.split()
     }
 
@@ -359,16 +361,16 @@ _VOWEL_SIGN = (
     f"[{_span(0x3C, 0x3C)}{_span(0x3E, 0x4D)}{_span(0x55, 0x57)}{_span(0x62, 0x63)}"
     "\u0dca-\u0ddf\u0df2\u0df3]"
 )
-_WITHOUT_VOWEL = re.compile(f"{_CONSONANT}(?!{_VOWEL_SIGN})")
+_WITHOUT_VOWEL = f"{_CONSONANT}(?!{_VOWEL_SIGN})"
 # In the north (Devanagari, Bengali, Gurmukhi, Gujarati) nobody says it at the end of a word.
-_NORTHERN = re.compile("[\u0900-\u0aff]")
+_NORTHERN = "[\u0900-\u0aff]"
 # A nasal is m before p, b and m only.
-_NASAL_SIGN = re.compile(f"[{_span(0x01, 0x02)}\u0d82](?![{_span(0x2A, 0x2E)}])")
-_BURMESE_WITHOUT_VOWEL = re.compile("[\u1000-\u1021][\u103b-\u103e]*(?![\u102b-\u103e])")
-_VOWEL_BEFORE = re.compile("([เ-ไ])([ก-ฮ])|([ເ-ໄ])([ກ-ຮ])")
-_VOWEL_CARRIER = re.compile("อ(?=[ะ-ูเ-ไ])")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")  # a word each
-_DOUBLED = re.compile("[っッ](?=([ぁ-ヺ]))")
+_NASAL_SIGN = f"[{_span(0x01, 0x02)}\u0d82](?![{_span(0x2A, 0x2E)}])"
+_BURMESE_WITHOUT_VOWEL = "[\u1000-\u1021][\u103b-\u103e]*(?![\u102b-\u103e])"
+_VOWEL_BEFORE = "([เ-ไ])([ก-ฮ])|([ເ-ໄ])([ກ-ຮ])"
+_VOWEL_CARRIER = "อ(?=[ะ-ูเ-ไ])"
+_HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"  # a word each
+_DOUBLED = "[っッ](?=([ぁ-ヺ]))"
 
 
 def spell_ascii(text: str) -> str:
@@ -379,14 +381,14 @@ def spell_ascii(text: str) -> str:
     if max(text) > _LAST_PLAIN or not _SPECIAL_LATIN.isdisjoint(text):
         # What several letters make together, and vowels that are not written, or elsewhere.
         table = _sequences()
-        text = _DOUBLED.sub(lambda match: anyascii(match[1])[:1], text)
-        text = _BURMESE_WITHOUT_VOWEL.sub(r"\g<0>a", text)
+        text = re.sub(_DOUBLED, lambda match: anyascii(match[1])[:1], text)
+        text = re.sub(_BURMESE_WITHOUT_VOWEL, r"\g<0>a", text)
         text = table.pattern.sub(table.spell, text)
-        text = _HAN.sub(r"\g<0> ", text)
-        text = _NASAL_SIGN.sub("n", text)
-        text = _WITHOUT_VOWEL.sub(_add_vowel, text)
-        text = _VOWEL_BEFORE.sub(lambda m: m[2] + m[1] if m[1] else m[4] + m[3], text)
-        text = _VOWEL_CARRIER.sub("", text)
+        text = re.sub(_HAN, r"\g<0> ", text)
+        text = re.sub(_NASAL_SIGN, "n", text)
+        text = re.sub(_WITHOUT_VOWEL, _add_vowel, text)
+        text = re.sub(_VOWEL_BEFORE, lambda m: m[2] + m[1] if m[1] else m[4] + m[3], text)
+        text = re.sub(_VOWEL_CARRIER, "", text)
     # Not so symbols (Unicode's categories S): anyascii writes them out as words.
     letters = (c for c in text if c.isascii() or unicodedata.category(c)[0] != "S")
     return anyascii("".join(letters)).lower()
@@ -395,9 +397,9 @@ def spell_ascii(text: str) -> str:
 def _add_vowel(match: re.Match[str]) -> str:
     """The consonant with the vowel that nobody writes after it, where it is spoken."""
     letters, text = match.group(), match.string
-    is_northern = bool(_NORTHERN.match(letters))
-    begins = not _NORTHERN.match(text[match.start() - 1 : match.start()])
-    ends = not _NORTHERN.match(text[match.end() : match.end() + 1])
+    is_northern = bool(re.match(_NORTHERN, letters))
+    begins = not re.match(_NORTHERN, text[match.start() - 1 : match.start()])
+    ends = not re.match(_NORTHERN, text[match.end() : match.end() + 1])
     return letters if is_northern and ends and not begins else f"{letters}a"
 
 
@@ -418,10 +420,9 @@ class _Sequences(Struct, frozen=True):
 
 @cache
 def _sequences() -> _Sequences:
-    data = resources.files("compliance.names").joinpath("data/transliteration.toml")
     at_start, anywhere = (
         {letters: latin for latin, many in section.items() for letters in many.split()}
-        for section in tomllib.loads(data.read_text("utf-8")).values()
+        for section in read_data_tables("names/data/transliteration.toml").values()
     )
     longest_first = sorted({*at_start, *anywhere}, key=lambda letters: (-len(letters), letters))
     return _Sequences(re.compile("|".join(longest_first)), at_start, anywhere)

@@ -8,13 +8,13 @@ is the one reader of these tables.
 """
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import chain
 
 from msgspec import Struct
+
+from compliance.model.program_data import read_data_tables, read_data_text
 
 _SHORTEST_STEM = 5
 # Endings of Russian adjectives made of towns, longest first, and what the town may end in instead:
@@ -60,8 +60,7 @@ def _tables() -> _Tables:
 
 
 def _read(name: str) -> dict[str, dict[str, str]]:
-    file = resources.files("compliance.names").joinpath(f"data/{name}.toml")
-    return tomllib.loads(file.read_text("utf-8"))
+    return read_data_tables(f"names/data/{name}.toml")
 
 
 def _by_word(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
@@ -135,7 +134,7 @@ def is_common(token: str) -> bool:
 
 @cache
 def _towns() -> dict[str, str]:
-    text = resources.files("compliance.names").joinpath("data/towns.tsv").read_text("utf-8")
+    text = read_data_text("names/data/towns.tsv")
     rows = [line.partition("\t") for line in text.splitlines() if line[0] != "#"]
     return {spelled: town for spelled, _, town in rows}
 

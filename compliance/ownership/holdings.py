@@ -6,19 +6,18 @@ be read is no reason to reject: it counts as unknown, which never clears.
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from compliance.model import Rejected, Row
+from compliance.model.program_data import read_data_tables
 from compliance.ownership.shares import UNKNOWN, Share, read_share
 
 NEEDED = ("owned", "owner")
@@ -111,8 +110,7 @@ def load_vocabulary() -> Mapping[str, str]:
 
 @cache
 def _load_data() -> dict[str, Any]:
-    path = Path(__file__).parent / "data" / "headers.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return read_data_tables("ownership/data/headers.toml")
 
 
 def fold_header(text: str) -> str:

@@ -4,24 +4,22 @@ Built once from the rules, `data/towns.tsv` and `data/words.toml`, whose one rea
 phrases are looked up in a dictionary; no text is searched town by town.
 """
 
-import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from importlib import resources
 from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from compliance.matching.postal.postal_parser import address_signs, postal_words
+from compliance.model.program_data import read_data_tables, read_data_text
+from compliance.names.clean import has_han
 from compliance.names.countries import write_key
 from compliance.places.rules import PlaceRules, Region
 
 Words: TypeAlias = Mapping[str, Mapping[str, object]]
 LONGEST = 6
 """Words of a phrase at most."""
-_HAN = re.compile("[\u3400-\u9fff]")
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -86,7 +84,7 @@ def build_gazetteer(regions: tuple[Region, ...], held: frozenset[str]) -> Gazett
     return Gazetteer(
         phrases=phrases,
         lasts=frozenset(key.split()[-1] for key in phrases),
-        han=tuple(sorted(filter(_HAN.search, phrases), key=len, reverse=True)),
+        han=tuple(sorted(filter(has_han, phrases), key=len, reverse=True)),
         han_behind=_texts(words["han_behind"]["words"]),
         lead=_split(words["lead"]),
         tail=_split(words["tail"]),
@@ -124,7 +122,7 @@ def _entries(
     for code in sorted(held & words["countries"].keys()):
         yield from _phrases(_texts(words["countries"][code]), Entry(place=code))
         yield from _phrases(_texts(words["towns"][code]), Entry(place=code, is_town=True))
-    for line in _read("towns.tsv").splitlines():
+    for line in read_data_text("places/data/towns.tsv").splitlines():
         code, others, *keys = line.split("\t") if not line.startswith("#") else ("", "")
         if code in held:
             town = Entry(place=code, is_town=True, others=frozenset(others.split()))
@@ -150,8 +148,4 @@ def _texts(value: object) -> tuple[str, ...]:
 
 @cache
 def _words() -> Words:
-    return tomllib.loads(_read("words.toml"))
-
-
-def _read(file: str) -> str:
-    return resources.files("compliance.places").joinpath("data", file).read_text("utf-8")
+    return read_data_tables("places/data/words.toml")

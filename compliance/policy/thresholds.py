@@ -1,11 +1,10 @@
 """The scores above which a threshold loses a sure case: `data/thresholds.toml`, its one reader."""
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib import resources
 
 from compliance.model import PolicyRow
+from compliance.model.program_data import read_data_tables
 
 SURE = "names that are surely those of a listed party"
 """What the STRONG cases are to an officer."""
@@ -14,8 +13,7 @@ SURE = "names that are surely those of a listed party"
 @cache
 def read_limit(name: str) -> float:
     """The highest threshold, `hit` or `review`, that loses none of the sure cases."""
-    file = resources.files("compliance.policy").joinpath("data/thresholds.toml")
-    value = tomllib.loads(file.read_text("utf-8"))[name]["value"]
+    value = read_data_tables("policy/data/thresholds.toml")[name]["value"]
     return float(value)
 
 

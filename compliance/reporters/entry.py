@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
 
 from compliance.matching.same_entity import order_listings
 from compliance.model import (
@@ -157,6 +156,8 @@ def _section(title: str, pairs: Sequence[tuple[str, str]], console: Console) -> 
 
 def _show(pairs: Iterable[tuple[str, str]], indent: int, console: Console) -> None:
     """Labels and texts side by side; a text that the list does not give is left out."""
+    from rich.table import Table  # late: a party that is on no list needs none
+
     table = Table.grid(padding=(0, 1, 0, 0))
     table.add_column(width=LABEL_WIDTH)
     table.add_column()

@@ -1,11 +1,10 @@
 """A list in brief: what it restricts in a line, and the page on which its publisher shows it."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
 from compliance.model import Listing, Programme
+from compliance.model.program_data import read_data_tables
 
 ADDRESS = ("https://", "http://")
 SENDS_ON = ("see the publisher's page", "see the dataset's publisher")
@@ -15,8 +14,7 @@ SENDS_ON = ("see the publisher's page", "see the dataset's publisher")
 @cache
 def read_briefs() -> Mapping[str, Mapping[str, str]]:
     """Programme id -> `name`, `brief` and `page`, as far as known, from `list_briefs.toml`."""
-    text = files("compliance.reporters").joinpath("list_briefs.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return read_data_tables("reporters/list_briefs.toml")
 
 
 def short_name(programme: Programme) -> str:

@@ -6,9 +6,9 @@ The libraries are those that the rooms of the screening path import, with all th
 
 import os
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, distribution
 from operator import itemgetter
 from pathlib import Path
 from unicodedata import unidata_version
@@ -23,32 +23,40 @@ LIBRARIES = (
     "numpy",
     "python-calamine",
     "rapidfuzz",
+    "tomli",
 )
 OPTIONAL_LIBRARIES = ("pyarrow",)
 """Those of extras: recorded where they are installed."""
 
 
-_VERSION = re.compile(r"^Version: *(\S+)", re.MULTILINE)
-"""In the head of a distribution's METADATA (core metadata, PEP 566)."""
+_INSTALLED = re.compile(r"([\w.]+)-([^-]+)(?:-py[\d.]+)?\.(?:dist|egg)-info")
+"""What stands beside an installed distribution says its name and version, such as
+`python_calamine-0.4.0.dist-info` (Python Packaging User Guide, recording installed projects)."""
 
 
 def library_versions() -> dict[str, str]:
-    """Name -> version of each, and of Unicode's tables, which come with Python."""
-    found = {name: _read_version(name) for name in LIBRARIES}
-    for name in OPTIONAL_LIBRARIES:
-        with suppress(PackageNotFoundError):
-            found[name] = _read_version(name)
-    return {**found, "unicode": unidata_version}
+    """Name -> version of each, and of Unicode's tables, which come with Python.
 
-
-def _read_version(name: str) -> str:
-    """The version of a distribution; its other data, which take longest, are not parsed.
-
-    Raises PackageNotFoundError where it is not installed.
+    Raises PackageNotFoundError where one is not installed.
     """
-    known = distribution(name)
-    stated = _VERSION.search(known.read_text("METADATA") or "")
-    return stated[1] if stated else known.version
+    found: dict[str, str] = {}
+    for folder in sys.path:
+        with suppress(OSError):  # a path may lead nowhere
+            for known in map(
+                _INSTALLED.fullmatch, sorted(item.name for item in os.scandir(folder or "."))
+            ):
+                if known:
+                    found.setdefault(known[1].lower().replace("_", "-"), known[2])
+    versions = {name: found.get(name) or _look_up_version(name) for name in LIBRARIES}
+    versions |= {name: found[name] for name in OPTIONAL_LIBRARIES if name in found}
+    return {**versions, "unicode": unidata_version}
+
+
+def _look_up_version(name: str) -> str:
+    """The same where it is installed in another way. Raises PackageNotFoundError."""
+    from importlib.metadata import version  # late: it takes as long as reading a list that is ready
+
+    return version(name)
 
 
 PACKAGE = Path(__file__).parents[1]

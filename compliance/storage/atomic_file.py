@@ -7,7 +7,6 @@ whole. A crash, a full disk or Ctrl-C leaves the earlier file as it was; nobody 
 import errno
 import os
 import re
-import secrets
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -98,7 +97,7 @@ def replace_file(path: Path, *, is_private: bool = False, part: str = "") -> Ite
             return
         if part:
             target.with_name(part).unlink(missing_ok=True)
-        beside = target.with_name(part or f".screen-{secrets.token_hex(6)}.part")
+        beside = target.with_name(part or f".screen-{os.urandom(6).hex()}.part")
         with _rename_when_whole(beside, target, OWNER_ONLY if is_private else EVERYBODY) as stream:
             yield stream
     except OSError as error:
@@ -110,7 +109,7 @@ def _rename_when_whole(part: Path, target: Path, mode: int) -> Iterator[BinaryIO
     """Write a new file in the target's folder; rename it onto the target, or remove it."""
     try:
         # Made here, not by tempfile, so that the user's umask decides who may read the report.
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
+        with os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode), "w+b") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())

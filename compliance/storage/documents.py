@@ -6,11 +6,11 @@ run records are all read through here, so that nothing but MalformedDocument has
 """
 
 import json
-import tomllib
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import msgspec
+import tomli
 
 LONGEST_REASON = 200
 """Characters of a parser's own complaint that are shown: it may quote the document."""
@@ -23,7 +23,7 @@ class MalformedDocument(ValueError):  # noqa: N818 - not an error of the user in
 
 def read_toml(data: bytes | str) -> dict[str, Any]:
     """The table that a TOML document is. Raises MalformedDocument."""
-    return _read(lambda: tomllib.loads(_decode(data)))
+    return _read(lambda: tomli.loads(_decode(data)))
 
 
 def read_json(data: bytes | str) -> Any:

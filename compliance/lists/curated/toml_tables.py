@@ -14,7 +14,7 @@ from compliance.lists.common.dates import is_date
 from compliance.storage import documents
 
 RawTable: TypeAlias = Mapping[str, object]
-"""A table as tomllib hands it over."""
+"""A table as the parser hands it over."""
 
 
 def read_toml(text: str, file: str) -> RawTable:

@@ -4,15 +4,14 @@ They are looked for among the columns that `columns.find_layout` has no use for;
 stand in `words.toml`, the one data file read here.
 """
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 
 from compliance.columns import ColumnMapping
 from compliance.columns.vocabulary import fold
 from compliance.errors import InputError
 from compliance.model import PartyKind, Row
+from compliance.model.program_data import read_data_tables
 
 ROLES = ("reason", "citation", "valid_from", "valid_until", "kind", "remarks", "weak_alias")
 KINDS = {
@@ -29,8 +28,7 @@ KINDS = {
 @cache
 def load_words() -> Mapping[str, frozenset[str]]:
     """Role or kind -> the folded words for it in every language."""
-    with Path(__file__).with_name("extra_columns.toml").open("rb") as file:
-        tables = tomllib.load(file)
+    tables = read_data_tables("lists/private/extra_columns.toml")
     return {
         role: frozenset(fold(word) for language in table.values() for word in language)
         for role, table in tables.items()

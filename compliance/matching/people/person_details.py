@@ -11,12 +11,10 @@ birth as remarks of an entry ("Date of birth: ..."; OFAC's own files "DOB ...").
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from msgspec import Struct
@@ -24,6 +22,7 @@ from msgspec import Struct
 from compliance.matching.identifiers import OTHER_NATIONAL_ID
 from compliance.matching.parameters import read_count, read_value
 from compliance.model import Evidence, ListEntry, Party, PartyKind
+from compliance.model.program_data import read_data_tables
 from compliance.names.countries import country_code
 
 BIRTH = "date of birth"
@@ -209,8 +208,7 @@ _OTHER_NATIONALITY = read_value("person_details.other_nationality")
 
 @cache
 def _words() -> Mapping[str, Mapping[str, Any]]:
-    file = resources.files("compliance.matching").joinpath("data/person_details.toml")
-    return tomllib.loads(file.read_text("utf-8"))
+    return read_data_tables("matching/data/person_details.toml")
 
 
 @cache

@@ -16,17 +16,16 @@ known as names of persons, and whether one is a place.
 
 import math
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, cached_property, lru_cache
-from importlib import resources
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from compliance.matching.alignment import Word
 from compliance.matching.parameters import read_count, read_value
+from compliance.model.program_data import read_data_tables, read_data_text
 from compliance.names import PreparedName
 from compliance.names.chinese import simplify
 from compliance.names.clean import clean_text, has_kana
@@ -90,7 +89,10 @@ def _words() -> _PersonWords:
 @cache
 def _common() -> dict[str, str]:
     """Names that are known -> what the table says of each: how common it is, and its families."""
-    rows = [line.partition("\t") for line in _read("known_names.tsv").splitlines()]
+    rows = [
+        line.partition("\t")
+        for line in read_data_text("matching/data/known_names.tsv").splitlines()
+    ]
     return {name: said for name, _, said in rows if name[0] != "#"}
 
 
@@ -109,7 +111,7 @@ def _families(name: str) -> frozenset[int]:
 
 @cache
 def _person_words() -> dict[str, dict[str, str]]:
-    return tomllib.loads(_read("person_words.toml"))
+    return read_data_tables("matching/data/person_words.toml")
 
 
 @cache
@@ -120,17 +122,13 @@ def _number_lines(section: str) -> dict[str, frozenset[int]]:
     """
     lines = _person_words()[section]["lines"]
     if section == "families":
-        forms = tomllib.loads(_read("given_name_forms.toml")).values()
+        forms = read_data_tables("matching/data/given_name_forms.toml").values()
         lines = "\n".join((lines, *(table["lines"] for table in forms)))
     numbers: dict[str, frozenset[int]] = {}
     for number, line in enumerate(lines.splitlines(), 1):
         for name in line.split():
             numbers[name] = numbers.get(name, frozenset()) | {-number}
     return numbers
-
-
-def _read(file: str) -> str:
-    return resources.files("compliance.matching").joinpath(f"data/{file}").read_text("utf-8")
 
 
 def is_particle(word: str) -> bool:
@@ -250,7 +248,7 @@ _INITIALS_AND_NAME = re.compile(r"\s*(?:[A-Za-z]\.){2,3}\s*[^\W\d_]{3,}(?:[-'’
 """As "A.G. Petrov": these letters are no legal form."""
 _TOKEN = re.compile(r"[a-z]+|[0-9]+")
 _LATIN = re.compile(r"[\x00-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u206f]*")
-_SYLLABIC = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\u00b7]+")
+_SYLLABIC = "[\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\u00b7]+"
 _LONGEST_RUN = read_count("person_tables.longest_run")
 _MOST_PARTS = read_count("person_tables.most_parts")
 _MOST_WORDS = read_count("person_tables.most_words")
@@ -376,7 +374,7 @@ class PersonName(Struct, frozen=True, eq=False, dict=True):
         if raw.isascii() or has_kana(raw):
             return ""
         text = simplify("".join(raw.split()))
-        return text if _SYLLABIC.fullmatch(text) else ""
+        return text if re.fullmatch(_SYLLABIC, text) else ""
 
 
 @lru_cache(maxsize=1 << 12)
@@ -459,8 +457,7 @@ class _Odds(Struct, frozen=True):
 
 @cache
 def _odds() -> _Odds:
-    file = resources.files("compliance.matching").joinpath("data/person_odds.toml")
-    table = tomllib.loads(file.read_text("utf-8"))
+    table = read_data_tables("matching/data/person_odds.toml")
     return _Odds(
         base=table["base"],
         family_first=table["family_first"],

@@ -8,14 +8,13 @@ words, by what they are, are `data/postal.toml`, whose one reader this is.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from importlib import resources
 
 from msgspec import Struct, field
 
 from compliance.matching.parameters import read_count
+from compliance.model.program_data import read_data_tables
 from compliance.names.chinese import simplify
 from compliance.names.clean import clean_text, has_han
 from compliance.names.countries import list_territories
@@ -43,8 +42,7 @@ class PostalWords(Struct, frozen=True):
 
 
 def _table() -> dict[str, dict[str, str]]:
-    text = resources.files("compliance.matching").joinpath("data/postal.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return read_data_tables("matching/data/postal.toml")
 
 
 def shared_addresses() -> tuple[str, ...]:
@@ -154,7 +152,7 @@ _TOKEN = re.compile(
 _SIGNS = ",;()|"
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
 _COUNTED = frozenset(("building", "no", "floor", "room"))
-_HAN = re.compile(r"[\u3400-\u9fff]+")
+_HAN = r"[\u3400-\u9fff]+"
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|era|er|ra|ro|da|do|ta|to)")
 _FLOOR = re.compile(r"([0-9]+(?:-[0-9]+)?[a-z]?|[a-z]{1,2})/f|(\d+)f")
 _GLUED = re.compile(r"([a-z]+?)(\d.*)")
@@ -217,7 +215,7 @@ def read_address(text: str) -> PostalAddress:
             simplify(latin),
         )
         latin = re.sub("|".join(marks), lambda match: f" {parts[match[0]]} , ", latin)
-        latin = _HAN.sub(lambda match: f" {spell_pinyin(match.group())} ", latin)
+        latin = re.sub(_HAN, lambda match: f" {spell_pinyin(match.group())} ", latin)
     latin = spell_ascii(latin)
     latin = re.sub(r"['’`]", "", latin)
     latin = re.sub(r"(?<=\d)\s*(?:-+|to(?= \d))\s*(?=\d)", "-", latin)
