@@ -34,12 +34,14 @@ from compliance.screening.packed_results import (
 from compliance.screening.processes import CAN_FORK, Worker, start_workers, stop_workers
 from compliance.screening.screen import AnswerQuestions, NameSearcher, screen_questions
 
-FEWEST_NAMES = 5_000
-"""Distinct names below which one process is about as fast: docs/engines.md."""
-BYTES_A_WORKER = 125_000
-"""Size of the files, for each worker, from which a pool is worth its start: some 2,500 rows."""
-BATCH = 1024
-"""Questions that go to a worker at once: few enough that all have work to the end."""
+FEWEST_NAMES = 2_000 if CAN_FORK else 5_000
+"""Distinct names below which one process is about as fast: docs/engines.md. A forked worker is
+there at once, another takes as long to start as some thousand names."""
+BYTES_A_WORKER = 40_000 if CAN_FORK else 125_000
+"""Size of the files, for each worker, from which a pool is worth its start: of some 800 rows."""
+BATCH = 512
+"""Questions that go to a worker at once: few enough that all have work to the end, and enough that
+a name costs no more than in a larger batch."""
 BATCHES_AHEAD = 2
 """Batches a worker that are asked and not yet answered: one in work, one at hand."""
 

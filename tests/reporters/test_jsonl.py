@@ -164,3 +164,12 @@ def test_any_name_survives_on_one_line(name: str) -> None:
     data = line(record(result(name)))
     assert b"\n" not in data
     assert json.loads(data)["name"] == name
+
+
+PLAIN = st.none() | st.booleans() | st.integers(-(10**12), 10**12) | st.text(max_size=9)
+SCORES = st.floats(0, 1).map(lambda score: round(score, 4))
+
+
+@given(st.dictionaries(st.text(max_size=3), PLAIN | SCORES | st.lists(PLAIN, max_size=2)))
+def test_a_line_is_what_the_standard_library_writes(data: dict[str, object]) -> None:
+    assert line(data) == json.dumps(data, ensure_ascii=False).encode()

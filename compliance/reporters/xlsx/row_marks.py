@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import cast
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -74,29 +74,32 @@ class SheetAnswers(Struct, frozen=True, kw_only=True):
 
 
 def gather_answers(results: Iterable[RowResult]) -> SheetAnswers:
-    """Walk the results once."""
-    rows: dict[str, dict[int, Answers]] = defaultdict(dict)
+    """Walk the results once; those of one row follow one another.
+
+    Of a row without any match no more than its mark is kept, which such rows share: memory hardly
+    grows with the rows.
+    """
+    marks: dict[str, dict[int, Mark]] = defaultdict(dict)
+    shared: dict[tuple[str, str], Mark] = {}
     counts: Counter[Decision] = Counter()
     open_ones: list[RowResult] = []
     decided: list[RowResult] = []
     unscreened: list[RowResult] = []
     aside: list[RowResult] = []
-    for result in results:
-        counts[result.decision] += 1
-        of_sheet = rows[result.question.sheet]
-        number = result.question.row
-        before = of_sheet.get(number)
-        of_sheet[number] = result if before is None else (*_list_answers(before), result)
-        if result.aside:
-            aside.append(result)
-        if result.decision is Decision.UNSCREENED:
-            unscreened.append(result)
-        elif result.decision is not Decision.CLEAR:
-            if result.is_open:
-                open_ones.append(result)
-            if find_settled_matches(result) or find_settled_places(result):
-                decided.append(result)
-    marks = {sheet: _mark_rows(of_sheet) for sheet, of_sheet in rows.items()}
+    for (sheet, number), answers in groupby(results, _find_row):
+        of_row = list(answers)
+        marks[sheet][number] = _share_mark(of_row, shared)
+        for result in of_row:
+            counts[result.decision] += 1
+            if result.aside:
+                aside.append(result)
+            if result.decision is Decision.UNSCREENED:
+                unscreened.append(result)
+            elif result.decision is not Decision.CLEAR:
+                if result.is_open:
+                    open_ones.append(result)
+                if find_settled_matches(result) or find_settled_places(result):
+                    decided.append(result)
     return SheetAnswers(
         marks=marks,
         open=open_ones,
@@ -107,32 +110,19 @@ def gather_answers(results: Iterable[RowResult]) -> SheetAnswers:
     )
 
 
-Answers = RowResult | tuple[RowResult, ...]
-"""The answers of one row; most rows have one."""
+def _find_row(result: RowResult) -> tuple[str, int]:
+    return result.question.sheet, result.question.row
 
 
-def _list_answers(answers: Answers) -> tuple[RowResult, ...]:
-    return answers if isinstance(answers, tuple) else (answers,)
-
-
-def _mark_rows(rows: dict[int, Answers]) -> Marks:
-    """The same rows, each with its mark in the place of its answers.
-
-    The many rows without any match share one mark, and no second table is made, so that memory
-    hardly grows with the rows.
-    """
-    plain: dict[tuple[str, str], Mark] = {}
-    marks = cast(dict[int, Mark], rows)
-    for number, answers in rows.items():
-        found = _list_answers(answers)
-        first = found[0]
-        if len(found) > 1 or first.matches or first.decision is not Decision.CLEAR:
-            marks[number] = make_mark(found)
-        else:
-            kind = first.reason, _describe_destination(first)
-            marks[number] = plain.get(kind) or make_mark(found)
-            plain[kind] = marks[number]
-    return marks
+def _share_mark(results: Sequence[RowResult], shared: dict[tuple[str, str], Mark]) -> Mark:
+    """The mark of a row; where it has no match one of those that such rows share."""
+    first = results[0]
+    if len(results) > 1 or first.matches or first.decision is not Decision.CLEAR:
+        return make_mark(results)
+    kind = first.reason, _describe_destination(first)
+    if kind not in shared:
+        shared[kind] = make_mark(results)
+    return shared[kind]
 
 
 def make_mark(results: Sequence[RowResult]) -> Mark:

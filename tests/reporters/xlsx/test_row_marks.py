@@ -53,3 +53,11 @@ def test_a_lead_is_told_where_the_lists_stand() -> None:
     assert make_mark([result("EZVIZ", match(EZVIZ))]).lists == (
         "Not itself listed; subsidiary of Hangzhou Hikvision Digital Technology Co., Ltd."
     )
+
+
+def test_rows_without_a_match_share_one_mark_and_parties_of_a_row_have_one() -> None:
+    answers = [result("a", row=2), result("b", row=3), result("c", match(), row=3)]
+    marks = gather_answers([*answers, result("d", row=4)]).marks["Customers"]
+    assert marks[2] is marks[4]
+    assert (marks[2].decision, marks[3].decision) == (Decision.CLEAR, Decision.HIT)
+    assert [name for name, _ in marks[3].parties] == ["c"]
