@@ -3,9 +3,10 @@
 import shutil
 import sys
 from collections.abc import Iterator
-from importlib.metadata import packages_distributions, requires
+from importlib.metadata import PackageNotFoundError, packages_distributions, requires, version
 from pathlib import Path
 
+import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -60,6 +61,31 @@ def test_all_of_them_are_in_run_records_and_in_the_key_of_kept_lists() -> None:
     assert named <= set(describe_program())
     assert named <= set(list_marks())
     assert {"unicode", *LIBRARIES} == set(versions) - set(OPTIONAL_LIBRARIES)
+
+
+def test_versions_are_those_that_python_knows() -> None:
+    versions = library_versions()
+    assert {name: version(name) for name in LIBRARIES} == {
+        name: versions[name] for name in LIBRARIES
+    }
+
+
+def test_versions_are_found_in_the_first_folder_that_has_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder, names in (("a", ("Tomli-9.0.dist-info",)), ("b", ("tomli-1.0.dist-info",))):
+        for name in (*names, "python_calamine-8.dist-info", "rapidfuzz-7-py3.11.egg-info"):
+            (tmp_path / folder / name).mkdir(parents=True)
+    first = [str(tmp_path / folder) for folder in ("none", "a", "b")]
+    monkeypatch.setattr(sys, "path", first + sys.path)
+    found = library_versions()
+    assert (found["tomli"], found["python-calamine"], found["rapidfuzz"]) == ("9.0", "8", "7")
+
+
+def test_a_library_that_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "path", [])
+    with pytest.raises(PackageNotFoundError):
+        library_versions()
 
 
 def test_a_program_is_known_by_its_bytes_wherever_it_is(tmp_path: Path) -> None:
