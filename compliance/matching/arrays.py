@@ -15,7 +15,7 @@ _HALF = 32
 """Bits of a key and of a position in a number of both."""
 _BREAK = ord("\n")
 _NOT_ASCII = 0x80
-"""The least byte of a letter that has several."""
+"""The least byte of a letter that has several; those behind the first begin with its bits."""
 _SOME = 100
 """Of so many strings one is asked for, or all are not looked at. No answer depends on it."""
 
@@ -62,7 +62,7 @@ class Strings(Struct, frozen=True, dict=True):
         number = self.sizes(rows)
         letters = self.letters[spread_rows(self.starts[rows], number)]
         text = letters.tobytes().decode("utf-8", "surrogatepass")
-        begins = np.concatenate([[0], np.cumsum((letters & 0xC0) != 0x80)])  # in letters, not bytes
+        begins = _count_letters(letters)
         ends = begins[np.concatenate([[0], np.cumsum(number)])].tolist()
         return [text[start:end] for start, end in pairwise(ends)]
 
@@ -79,9 +79,9 @@ class Strings(Struct, frozen=True, dict=True):
     @cached_property
     def _letters_before(self) -> Column:
         """Letters before each string, and of all: as many as bytes where all are of ASCII."""
-        if not len(self.letters) or self.letters.max() < _NOT_ASCII:
+        if self.letters.max(initial=0) < _NOT_ASCII:
             return self.starts
-        return np.concatenate([[0], np.cumsum((self.letters & 0xC0) != 0x80)])[self.starts]
+        return _count_letters(self.letters)[self.starts]
 
     def heads(self, rows: Column) -> Column:
         """The first byte of some of the strings; of an empty one, some other byte."""
@@ -100,6 +100,11 @@ class Strings(Struct, frozen=True, dict=True):
         before = np.repeat(np.arange(len(self)), np.diff(self.starts))
         made[np.arange(len(self.letters)) + before] = self.letters
         return Lines(made.tobytes().decode("utf-8", "surrogatepass"))
+
+
+def _count_letters(text: Column) -> Column:
+    """Letters of UTF-8 before each byte, and in all."""
+    return np.concatenate([[0], np.cumsum((text & 0xC0) != _NOT_ASCII)])
 
 
 class Lines(Struct, frozen=True, dict=True):
