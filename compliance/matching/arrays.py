@@ -14,7 +14,7 @@ _HALF = 32
 """Bits of a key and of a position in a number of both."""
 _BREAK = ord("\n")
 _NOT_ASCII = 0x80
-"""The least byte of a letter that has several."""
+"""The least byte of a letter that has several; those behind the first begin with its bits."""
 _SOME = 100
 """Of so many strings one is asked for, or all are not looked at. No answer depends on it."""
 
@@ -82,9 +82,10 @@ class Strings(Struct, frozen=True, dict=True):
     @cached_property
     def _letters_before(self) -> Column:
         """Letters before each string, and of all: as many as bytes where all are of ASCII."""
-        if not len(self.letters) or self.letters.max() < _NOT_ASCII:
+        if self.letters.max(initial=0) < _NOT_ASCII:
             return self.starts
-        return np.concatenate([[0], np.cumsum((self.letters & 0xC0) != 0x80)])[self.starts]
+        begins_letter = (self.letters & 0xC0) != _NOT_ASCII
+        return np.concatenate([[0], np.cumsum(begins_letter)])[self.starts]
 
     @property
     def objects(self) -> Column:
