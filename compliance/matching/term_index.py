@@ -178,10 +178,7 @@ class TermIndex(Struct, frozen=True):
 
 def build_term_index(terms: Sequence[tuple[str, str]]) -> TermIndex:
     """The index of a list's distinct terms; runs of words must stand behind the words."""
-    return _build(*_name_terms(terms))
-
-
-def _build(listed: Terms, words: int) -> TermIndex:
+    listed, words = _name_terms(terms)
     written = term_keys.list_writings(listed.spelled.lines)
     keys, owners = sort_pairs(*term_keys.build_keys(listed, written.first(words), listed=True))
     spelt = term_keys.spell_terms(written)

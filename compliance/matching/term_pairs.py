@@ -200,18 +200,16 @@ def _compare_softened(pairs: TermPairs, kept: Column) -> Column:
 
     0 where it is not more than what they keep otherwise.
     """
-    sounds = (side.respell(_soften) for side in (pairs.asked, pairs.listed))
+    sounds = (
+        side.respell(lambda text: spell_sound_of_lines(text.replace("kh", "h")))
+        for side in (pairs.asked, pairs.listed)
+    )
     alike = OSA.normalized_similarity
     softest = cpdist(*sounds, scorer=alike, score_cutoff=_LEAST_KEPT, dtype=np.float32)
     rows = np.flatnonzero((softest > kept) | _may_be_cut(pairs))
     exact = np.zeros(len(kept), np.float32)
     exact[rows] = [*map(word_similarity, *pairs.take_words(rows))]
     return exact
-
-
-def _soften(text: str) -> str:
-    """How words sound, one a line, if every "kh" is an h."""
-    return spell_sound_of_lines(text.replace("kh", "h"))
 
 
 def _compare_consonants(pairs: TermPairs) -> Column:

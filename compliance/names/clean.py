@@ -9,7 +9,7 @@ apart and capitals still look like capitals; then case.
 import re
 import string
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 
 INVISIBLE = "invisible characters"
 LOOK_ALIKE = "look-alike letters of another alphabet"
@@ -102,12 +102,7 @@ def split_words(text: str) -> list[str]:
 
 def has_han(text: str) -> bool:
     """Whether any character is a Chinese one (CJK unified ideographs and extension A)."""
-    return not text.isascii() and _han().search(text) is not None
-
-
-@cache
-def _han() -> re.Pattern[str]:
-    return re.compile(_HAN)
+    return not text.isascii() and re.search(_HAN, text) is not None
 
 
 def has_kana(text: str) -> bool:

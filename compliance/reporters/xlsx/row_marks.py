@@ -86,7 +86,8 @@ def gather_answers(results: Iterable[RowResult]) -> SheetAnswers:
     decided: list[RowResult] = []
     unscreened: list[RowResult] = []
     aside: list[RowResult] = []
-    for (sheet, number), answers in groupby(results, _find_row):
+    rows = groupby(results, lambda answer: (answer.question.sheet, answer.question.row))
+    for (sheet, number), answers in rows:
         of_row = list(answers)
         marks[sheet][number] = _share_mark(of_row, shared)
         for result in of_row:
@@ -108,10 +109,6 @@ def gather_answers(results: Iterable[RowResult]) -> SheetAnswers:
         unscreened=unscreened,
         counts=counts,
     )
-
-
-def _find_row(result: RowResult) -> tuple[str, int]:
-    return result.question.sheet, result.question.row
 
 
 def _share_mark(results: Sequence[RowResult], shared: dict[tuple[str, str], Mark]) -> Mark:
