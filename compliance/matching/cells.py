@@ -64,9 +64,9 @@ _POSTCODE = re.compile(
     r"\b(?:[A-Z]{1,2}-)?\d{4,6}\b|\b\d{4}\s?[A-Z]{2}\b|\b\d{5}-\d{3,4}\b|〒?\s?\b\d{3}-\d{4}\b"
     r"|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b|\b\d{2}-\d{3}\b|\b\d{3}\s\d{2}\b"
 )
-_HAN_PLACE = re.compile("[省市区區县縣镇鎮乡鄉村州都道府県郡町]")
-_HAN_HOUSE = re.compile("[路街道巷弄号號楼樓层層室座栋棟幢厦番丁]")
-_HANGUL_PLACE = re.compile(r"[가-힣]+(?:시|도|구|군|동|로|길|층|호)(?=[\s\d,]|$)")
+_HAN_PLACE = "[省市区區县縣镇鎮乡鄉村州都道府県郡町]"
+_HAN_HOUSE = "[路街道巷弄号號楼樓层層室座栋棟幢厦番丁]"
+_HANGUL_PLACE = r"[가-힣]+(?:시|도|구|군|동|로|길|층|호)(?=[\s\d,]|$)"
 _FIRM = "公司"
 
 
@@ -307,9 +307,9 @@ def _is_proof_by_characters(piece: str) -> bool:
     """The same in Chinese, Japanese and Korean, which have no spaces to tell the words by."""
     numbered = bool(_DIGIT.search(piece))
     if has_han(piece) and _FIRM not in piece:
-        marks = len(_HAN_PLACE.findall(piece))
-        return (numbered and bool(marks or _HAN_HOUSE.search(piece))) or marks >= _FEWEST_MARKS
-    return numbered and len(_HANGUL_PLACE.findall(piece)) >= 1
+        marks = len(re.findall(_HAN_PLACE, piece))
+        return (numbered and bool(marks or re.search(_HAN_HOUSE, piece))) or marks >= _FEWEST_MARKS
+    return numbered and len(re.findall(_HANGUL_PLACE, piece)) >= 1
 
 
 # --- What is asked of a cell ------------------------------------------------------------------

@@ -19,7 +19,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from compliance.names import chinese
-from compliance.names.clean import has_han, has_kana
+from compliance.names.clean import has_han, has_hangul, has_kana
 from compliance.names.mojibake import repair_mojibake
 from compliance.names.prepare import PreparedName, prepare_name
 from compliance.names.respelling import may_be_respelled, respell_by_language
@@ -71,7 +71,6 @@ _SEAT = re.compile(
 # What the short form of one begins with, or a part of it.
 _SEAT_BEHIND = ("d.", "doo", "a.d")
 # A syllable that is a linking word elsewhere: "Da Hua Technology".
-_HANGUL = re.compile("[가-힣]")
 _PARTICLE_SYLLABLE = re.compile(
     r"^(da|de|di|la|le|li|al|el|an|du|do) (?=[a-z]{2,5}\b)", re.IGNORECASE
 )
@@ -86,7 +85,7 @@ def read_alternatives(raw: str) -> tuple[PreparedName, ...]:
     for text in dict.fromkeys(texts):
         name = prepare_name(text)
         # A reading of Korean letters in Latin ones still says what was written.
-        names.append(replace(name, raw=raw) if text.isascii() and _HANGUL.search(raw) else name)
+        names.append(replace(name, raw=raw) if text.isascii() and has_hangul(raw) else name)
     return tuple({name.tokens + name.legal: name for name in reversed(names)}.values())[::-1]
 
 
@@ -149,7 +148,7 @@ def _list_texts(raw: str) -> Iterator[str]:
     yield repair_mojibake(raw)
     if has_han(raw) and not has_kana(raw):
         yield from chinese.rewrite_ambiguous_words(raw)
-    if _HANGUL.search(raw):
+    if has_hangul(raw):
         yield spell_ascii(raw)  # the South spells sounds otherwise than the North
 
 

@@ -5,7 +5,7 @@ The tables are `data/cell_marks.toml`, and this module is its one reader.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, partial
+from functools import cache, cached_property
 
 from msgspec import Struct
 
@@ -20,38 +20,42 @@ FIRST_WORD = re.compile(r"[^\W_]+")
 """What counts as a word when markers are looked up by their first one."""
 
 
-class Marker(Struct, frozen=True):
-    """Words between two parties."""
+class MarkerKind(Struct, frozen=True):
+    """How the markers of one section of the table are found."""
 
-    expression: str
-    """Of the pattern."""
-    flags: re.RegexFlag
-    second: str
-    """What its second word begins with; empty where it has one word only."""
+    write: Callable[[str], str]
+    """The words of a marker as a pattern."""
+    is_exact: bool = False
+    """Whether capitals count."""
     after_a_sign: bool = False
     """Whether names hold the words too: then they count behind a comma or a bracket only."""
 
-    @property
+
+class Marker(Struct, frozen=True, dict=True):
+    """Words between two parties."""
+
+    words: str
+    second: str
+    """What its second word begins with; empty where it has one word only."""
+    kind: MarkerKind
+
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """To be matched where its first word begins; one run meets few of several hundred."""
-        return _compile(self.expression, self.flags)
+        flags = re.NOFLAG if self.kind.is_exact else re.IGNORECASE
+        return re.compile(rf"(?<![\w./]){self.kind.write(self.words)}[\s.:：]*", flags)
 
 
-@cache
-def _compile(expression: str, flags: re.RegexFlag) -> re.Pattern[str]:
-    return re.compile(expression, flags)
-
-
-class CellMarks(Struct, frozen=True):
+class CellMarks(Struct, frozen=True, dict=True):
     """The tables."""
 
     markers: Mapping[str, tuple[Marker, ...]]
     """First word -> the markers that begin with it, the longest first."""
-    glued: re.Pattern[str]
-    """Chinese and Japanese markers, which have no spaces about them."""
+    unspaced: Mapping[str, Sequence[str]]
+    """Chinese and Japanese markers by their sections."""
     conjunctions: frozenset[str]
     """"and" and the like."""
-    forms_before: re.Pattern[str]
+    leading_forms: Sequence[str]
     """Legal forms that stand before the name."""
     desks: frozenset[str]
     """Parts of a firm, roles, titles."""
@@ -60,33 +64,45 @@ class CellMarks(Struct, frozen=True):
     kinds_of_places: frozenset[str]
     """What names of places end in: "islands", "province"."""
 
+    @cached_property
+    def glued(self) -> re.Pattern[str]:
+        """Any of the markers that have no spaces about them."""
+        anywhere, after_a_sign, labels = map(_any, self.unspaced.values())
+        return re.compile(
+            rf"(?:{anywhere}|(?:^|(?<=[{re.escape(SIGNS_BEFORE)}])){after_a_sign})"
+            rf"(?:为|為|是)?[\s:：]*|{labels}\s*[:：]"
+        )
+
+    @cached_property
+    def forms_before(self) -> re.Pattern[str]:
+        """Any of the legal forms that stand before the name."""
+        return re.compile(rf"\W*{_any(self.leading_forms)}(?![A-Za-zА-я])", re.IGNORECASE)
+
 
 @cache
 def cell_marks() -> CellMarks:
     """The tables, read once."""
     data = read_data_tables("names/data/cell_marks.toml")
-    after_a_sign, labels = (
-        filter(_is_unspaced, _all(data[section])) for section in ("after_a_sign", "labels")
-    )
-    signs, forms = re.escape(SIGNS_BEFORE), data["forms_before"]["forms"]
     # The markers of Latin, Cyrillic, Arabic and Korean letters by their first word.
     markers: dict[str, list[Marker]] = {}
-    for section, make in _MARKERS.items():
-        for word in sorted(_all(data[section]), key=len, reverse=True):
-            first = FIRST_WORD.search(word)
-            if first and not _is_unspaced(word):
-                markers.setdefault(first.group().casefold(), []).append(make(word))
-    for word in _all(data["letters"]):  # "f/k/a" begins with the word "f"
-        markers.setdefault(word[0], []).append(_letters(word, word[1]))
+    for section, kind in _KINDS.items():
+        for words in sorted(_all(data[section]), key=len, reverse=True):
+            first, *others = FIRST_WORD.findall(words.casefold()) or ("",)
+            if first and not _is_unspaced(words):
+                second = "".join(others[:1]) if kind.write is not _space_letters else ""
+                markers.setdefault(first, []).append(Marker(words, second, kind))
+    for letters in _all(data["letters"]):  # "f/k/a" begins with the word "f"
+        marker = Marker(letters, letters[1], _KINDS["letters"])
+        markers.setdefault(letters[0], []).append(marker)
     return CellMarks(
         markers={first: tuple(made) for first, made in markers.items()},
-        glued=re.compile(
-            rf"(?:{_any(_all(data['glued']))}|(?:^|(?<=[{signs}])){_any(after_a_sign)})"
-            rf"(?:为|為|是)?[\s:：]*|{_any(labels)}\s*[:：]"
-        ),
+        unspaced={
+            section: [*filter(_is_unspaced, _all(data[section]))]
+            for section in ("glued", "after_a_sign", "labels")
+        },
         conjunctions=frozenset(data["conjunctions"]["words"].split()),
         desks=frozenset(" ".join(data["desks"].values()).split()),
-        forms_before=re.compile(rf"\W*{_any(forms)}(?![A-Za-zА-я])", re.IGNORECASE),
+        leading_forms=data["forms_before"]["forms"],
         places=frozenset(data["places"]["words"].split()),
         kinds_of_places=frozenset(data["places"]["kinds"].split()),
     )
@@ -105,34 +121,21 @@ def _is_unspaced(word: str) -> bool:
     return has_han(word) or has_kana(word)
 
 
-def _marker(
-    pattern: str, second: str = "", *, exact: bool = False, after_a_sign: bool = False
-) -> Marker:
-    flags = re.NOFLAG if exact else re.IGNORECASE
-    return Marker(rf"(?<![\w./]){pattern}[\s.:：]*", flags, second, after_a_sign)
+def _space_letters(word: str) -> str:
+    """A pattern for a word of letters that may stand apart, or between signs."""
+    return r"[\s./\\-]{0,2}".join(word) + r"\b"
 
 
-def _letters(word: str, second: str = "") -> Marker:
-    return _marker(r"[\s./\\-]{0,2}".join(word) + r"\b", second)
+def _space_words(words: str) -> str:
+    """A pattern for words between which any space may stand."""
+    return r"\s+".join(map(re.escape, words.split())) + (r"(?!\w)" if words[-1].isalnum() else "")
 
 
-def _words(
-    text: str, behind: str = "", *, exact: bool = False, after_a_sign: bool = False
-) -> Marker:
-    second = "".join(FIRST_WORD.findall(text.casefold())[1:2])
-    return _marker(_make_pattern(text) + behind, second, exact=exact, after_a_sign=after_a_sign)
-
-
-def _make_pattern(word: str) -> str:
-    """A pattern for a marker in which any space may stand between two words."""
-    return r"\s+".join(map(re.escape, word.split())) + (r"(?!\w)" if word[-1].isalnum() else "")
-
-
-_MARKERS: Mapping[str, Callable[[str], Marker]] = {
-    "labels": lambda text: _words(text, r"\s*[:：]"),
-    "letters": _letters,
-    "anywhere": _words,
-    "exact": partial(_words, exact=True),
-    "after_a_sign": partial(_words, after_a_sign=True),
+_KINDS: Mapping[str, MarkerKind] = {
+    "labels": MarkerKind(lambda words: _space_words(words) + r"\s*[:：]"),
+    "letters": MarkerKind(_space_letters),
+    "anywhere": MarkerKind(_space_words),
+    "exact": MarkerKind(_space_words, is_exact=True),
+    "after_a_sign": MarkerKind(_space_words, after_a_sign=True),
 }
-"""Section of the table -> how a marker of it is made."""
+"""Sections of the table."""

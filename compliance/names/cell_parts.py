@@ -224,7 +224,7 @@ def _find_markers(text: str, *, after_a_sign: bool = False) -> Iterator[tuple[in
         for marker in markers.get(word.group().casefold(), ()):
             if second.isascii() and not second.startswith(marker.second):
                 continue
-            if marker.after_a_sign and not _is_after_a_sign(text, word.start(), after_a_sign):
+            if marker.kind.after_a_sign and not _is_after_a_sign(text, word.start(), after_a_sign):
                 continue
             if match := marker.pattern.match(text, word.start()):
                 yield match.span()

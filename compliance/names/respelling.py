@@ -27,8 +27,8 @@ _LONG_I = re.compile("([イキシチニヒミリギジヂビピィ])ー")
 class _Spelling(Struct, frozen=True):
     """How one language writes such names."""
 
-    sign: re.Pattern[str]
-    """What shows that a name is written so; of another script its letters."""
+    sign: str
+    """A pattern: what shows that a name is written so; of another script its letters."""
     word: str
     """A pattern: what one word of such a name has at least."""
     is_script: bool
@@ -40,7 +40,7 @@ class _Spelling(Struct, frozen=True):
     def respell(self, text: str) -> Iterator[str]:
         """A lower-case text in each way that it may be written at home."""
         if self.is_spelled:
-            text = self.sign.sub(lambda run: translate_unspaced(run[0], _spell_piece), text)
+            text = re.sub(self.sign, lambda run: translate_unspaced(run[0], _spell_piece), text)
         readings = [text]
         for pattern, home in self.letters:
             if any(re.search(pattern, text) for text in readings):
@@ -64,7 +64,7 @@ def respell_by_language(raw: str) -> Iterator[str]:
         return
     text, is_ascii = raw.casefold(), raw.isascii()
     for spelling in _spellings():
-        if not (spelling.is_script and is_ascii) and spelling.sign.search(text):
+        if not (spelling.is_script and is_ascii) and re.search(spelling.sign, text):
             yield from spelling.respell(text)
 
 
@@ -79,7 +79,7 @@ def _latin_words() -> re.Pattern[str]:
 def _spellings() -> tuple[_Spelling, ...]:
     return tuple(
         _Spelling(
-            sign=re.compile(table.get("sign") or table["script"]),
+            sign=table.get("sign") or table["script"],
             word=table.get("word") or table.get("sign") or table["script"],
             is_script="script" in table,
             is_spelled=table.get("spelled", False),

@@ -35,4 +35,4 @@ def test_letters_with_and_without_signs() -> None:
 
 
 def test_words_of_names_count_behind_a_sign_only() -> None:
-    assert all(one.after_a_sign for one in cell_marks().markers["via"])
+    assert all(one.kind.after_a_sign for one in cell_marks().markers["via"])
