@@ -12,7 +12,7 @@ from compliance.cli.inputs import MARK, find_inputs
 from compliance.cli.messages import tell, tell_list_warnings
 from compliance.cli.outcomes import Outcome, choose_lenient_code
 from compliance.cli.review.decision_record import describe_met_counts, load_officers
-from compliance.cli.setup import make_locator, make_policy, prepare_lists
+from compliance.cli.setup import DAY, make_policy, prepare_lists
 from compliance.cli.targets import ReportTarget, refuse_next_inputs
 from compliance.cli.terminal import progress, results
 from compliance.configuration import Choices
@@ -30,7 +30,7 @@ from compliance.reporters.base import (
 )
 from compliance.reporters.console import add_destinations
 from compliance.screening import list_cache
-from compliance.screening.run_setup import OfficerDecisions
+from compliance.screening.run_setup import OfficerDecisions, make_locator
 from compliance.spark import session
 from compliance.spark.inputs import KINDS, InputArgument, is_remote
 from compliance.spark.output import (
@@ -137,7 +137,7 @@ def run_spark(
             task=AnswerTask(
                 settings=chosen,
                 officers=officers,
-                locator=make_locator(chosen, time),
+                locator=make_locator(chosen, time[:DAY]),
                 policy=make_policy(ready.lists, chosen, time, kept_lists),
                 record=jsonl.record,
             ),

@@ -13,10 +13,9 @@ from compliance.lists.owners import read_owner_files
 from compliance.matching import Matcher
 from compliance.matching.parallel import Result, Thing, Work
 from compliance.model import ListInfo, Settings, Watchlist
-from compliance.places import OFF, Locator, build_locator, load_rules
 from compliance.policy import Policy, build_policy, load_purposes, needs_all, refuse_problems
 from compliance.screening import list_cache
-from compliance.screening.run_setup import RunSetup, widen_settings
+from compliance.screening.run_setup import RunSetup, make_locator, widen_settings
 from compliance.selftest import refuse_silent_lists
 
 DAY = len("2026-01-31")
@@ -91,7 +90,7 @@ def make_unchecked_setup(
         lists=ready.lists,
         settings=settings,
         time=time,
-        locator=make_locator(settings, time),
+        locator=make_locator(settings, time[:DAY]),
         policy=make_policy(ready.lists, settings, time, stock),
     )
 
@@ -115,14 +114,6 @@ def make_policy(
             is_list=lambda one: bool(publishers.find_publisher(one).title),
         )
     return build_policy(settings, time[:DAY], folder)
-
-
-def make_locator(settings: Settings, time: str) -> Locator | None:
-    """What finds destinations under rules on the day of the run. Raises ListError."""
-    if settings.places == OFF:
-        return None
-    day = (settings.as_of or time)[:DAY]
-    return build_locator(load_rules(list_files.find_bundled_folder()), day, settings.places)
 
 
 @contextmanager

@@ -15,10 +15,9 @@ from compliance.lists.data_folder import data_folder
 from compliance.lists.shelf import Shelf
 from compliance.matching import Matcher
 from compliance.model import ListInfo, Settings
-from compliance.places import build_locator, load_rules
 from compliance.policy import build_policy, load_purposes, needs_all, refuse_problems
 from compliance.screening import list_cache
-from compliance.screening.run_setup import RunSetup
+from compliance.screening.run_setup import RunSetup, make_locator
 from compliance.selftest import refuse_silent_lists
 
 ListName = str | os.PathLike[str]
@@ -67,13 +66,12 @@ class Lists(Struct, frozen=True, kw_only=True):
                 is_list=lambda one: bool(publishers.find_publisher(one).title),
             )
             policy = build_policy(settings, time[:DAY], folder)
-        day = (settings.as_of or time)[:DAY]
         return RunSetup(
             matcher=self.matcher,
             lists=self.infos,
             settings=settings,
             time=time,
-            locator=build_locator(load_rules(folder), day, settings.places),
+            locator=make_locator(settings, time[:DAY]),
             policy=policy,
         )
 

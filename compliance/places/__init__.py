@@ -9,6 +9,5 @@ deciding   the notes on a party, and what is a question
 """
 
 from compliance.places.deciding import OFF, Locator, build_locator, with_notes
-from compliance.places.loading import load_rules
 
-__all__ = ["OFF", "Locator", "build_locator", "load_rules", "with_notes"]
+__all__ = ["OFF", "Locator", "build_locator", "with_notes"]

@@ -62,12 +62,22 @@ class PlaceSighting(NamedTuple):
 class Locator(Struct, frozen=True, kw_only=True, dict=True):
     """Finds the places of parties and says what the rules of a day make of them."""
 
-    states: Mapping[str, PlaceState]
-    """By code of a country or id of a region: the places with a rule in force."""
-    data: PlaceRules
-    """The rules of all days."""
+    read_rules: Callable[[], PlaceRules]
+    """Reads the rules of all days, when the first place is met: a name alone has none."""
+    day: str
+    """ISO 8601."""
     is_review: bool
     """Whether a place can be a question."""
+
+    @cached_property
+    def data(self) -> PlaceRules:
+        """The rules of all days. Raises ListError."""
+        return self.read_rules()
+
+    @cached_property
+    def states(self) -> Mapping[str, PlaceState]:
+        """By code of a country or id of a region: the places with a rule in force on the day."""
+        return states_on(self.day, self.data)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -102,7 +112,8 @@ class Locator(Struct, frozen=True, kw_only=True, dict=True):
         read = _Cells(question, self)
         sightings = list(read.sightings())
         places = dict.fromkeys(one.place for one in sightings if one.place in self.states)
-        states = gravest((self.states[place] for place in places), self.data.kinds)
+        met = [self.states[place] for place in places]
+        states = gravest(met, self.data.kinds) if met else ()
         notes = []
         for state in states:
             here = [one for one in sightings if one.place == state.place]
@@ -122,15 +133,11 @@ class Locator(Struct, frozen=True, kw_only=True, dict=True):
         return (*notes, *find_flags(question, has_place=named))
 
 
-def build_locator(data: PlaceRules, day: str, way: str) -> Locator | None:
+def build_locator(read_rules: Callable[[], PlaceRules], day: str, way: str) -> Locator | None:
     """What finds places on a day, ISO 8601; None where nothing is to be made of them."""
     if way == OFF:
         return None
-    return Locator(
-        states=states_on(day, data),
-        data=data,
-        is_review=way == REVIEW,
-    )
+    return Locator(read_rules=read_rules, day=day, is_review=way == REVIEW)
 
 
 def with_notes(result: RowResult, notes: tuple[DestinationNote, ...]) -> RowResult:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from compliance.configuration import MOST_MATCHES
+from compliance.lists.list_files import find_bundled_folder
 from compliance.matching import Matcher
 from compliance.model import (
     ListInfo,
@@ -17,7 +18,8 @@ from compliance.model import (
     RowResult,
     Settings,
 )
-from compliance.places import Locator
+from compliance.places import Locator, build_locator
+from compliance.places.rules import PlaceRules
 from compliance.policy import Policy, least_asked, needs_all
 from compliance.screening.screen import AnswerQuestions, screen_questions
 from compliance.screening.settlement import (
@@ -26,6 +28,18 @@ from compliance.screening.settlement import (
     apply_place_decisions,
     apply_policy,
 )
+
+
+def read_place_rules() -> PlaceRules:
+    """The rules on destinations that came with the program. Raises ListError."""
+    from compliance.places.loading import load_rules  # late: a name alone needs none
+
+    return load_rules(find_bundled_folder())
+
+
+def make_locator(settings: Settings, day: str) -> Locator | None:
+    """What finds destinations under rules on a day, ISO 8601, or on the past day of the run."""
+    return build_locator(read_place_rules, settings.as_of or day, settings.places)
 
 
 class OfficerDecisions(Struct, frozen=True, kw_only=True):

@@ -4,7 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from compliance.model import Decision, PartyKind, Question, RowResult
-from compliance.places import OFF, build_locator, load_rules
+from compliance.places import OFF, build_locator
+from compliance.places.loading import load_rules
 from tests.places.building import DAY, LISTS, asked, locator, notes
 
 TEHRAN = "Iran (comprehensive embargo), by the address “Tehran”."
@@ -176,7 +177,7 @@ def test_the_setting_makes_notes_of_questions_and_nothing_of_all() -> None:
     before = answer(Decision.CLEAR, country="IR")
     found = locator(way="note").locate(before)
     assert (found.decision, len(found.destination)) == (Decision.CLEAR, 1)
-    assert build_locator(load_rules(LISTS), DAY, OFF) is None
+    assert build_locator(lambda: load_rules(LISTS), DAY, OFF) is None
 
 
 def test_an_answer_without_a_note_is_the_same_object() -> None:
@@ -185,7 +186,7 @@ def test_an_answer_without_a_note_is_the_same_object() -> None:
 
 
 def test_names_of_places_are_not_made_for_a_party_without_an_address() -> None:
-    plain = build_locator(load_rules(LISTS), DAY, "review")
+    plain = build_locator(lambda: load_rules(LISTS), DAY, "review")
     assert plain
     assert plain.find_notes(asked()) == locator().find_notes(asked())
     assert "gazetteer" not in vars(plain)

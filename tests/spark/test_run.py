@@ -21,12 +21,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from compliance.decisions.place_matches import make_place_match
-from compliance.lists import catalog, list_files
+from compliance.lists import catalog
 from compliance.matching import Matcher
 from compliance.model import Settings, Verdict
-from compliance.places import build_locator, load_rules
 from compliance.reporters.jsonl import line
 from compliance.screening import run_file
+from compliance.screening.run_setup import make_locator
 from compliance.spark import session
 from compliance.spark.tables import read_answers
 from tests.decisions.building import decided, written
@@ -247,8 +247,7 @@ def test_decisions_on_places_are_applied_as_by_the_local_engine(tmp_path: Path) 
     file.write_text(
         "name,country\nNorrsken,IR\nLumivert,KP\nVisur,CU\nBakery,DE\n", encoding="utf-8"
     )
-    data = load_rules(list_files.find_bundled_folder())
-    locator = build_locator(data, "2026-01-02", "review")
+    locator = make_locator(Settings(), "2026-01-02")
     assert locator
     questions = list(run_file.read_questions(file, Settings()).questions)
     [places] = zip(*(locator.find_notes(one) for one in questions[:3]), strict=True)
