@@ -18,11 +18,11 @@ from compliance.names.countries import find_territory, is_territory_code
 from compliance.places.gazetteer import LONGEST, Entry, Gazetteer, word_key
 
 _SIGNS = r",;|/()\[\]{}、，；。،؛"
-_TOKEN = re.compile(rf"[{_SIGNS}\n\r]|[^\s{_SIGNS}]+")
+_TOKEN = rf"[{_SIGNS}\n\r]|[^\s{_SIGNS}]+"
 _DIGIT = re.compile(r"\d")
-_POSTCODE = re.compile(r"(?<![\d-])\d{5,6}(?![\d-])")
-_HOUSE = re.compile(r"\d{1,3}[A-Za-z]?")
-_ABBREVIATION = re.compile(r"\b([^\W\d_]{1,5})\.(?=[^\W\d_]{3})")
+_POSTCODE = r"(?<![\d-])\d{5,6}(?![\d-])"
+_HOUSE = r"\d{1,3}[A-Za-z]?"
+_ABBREVIATION = r"\b([^\W\d_]{1,5})\.(?=[^\W\d_]{3})"
 """A full stop behind a short word, without a space: "ul.Lenina"."""
 _AT_THE_END = 3
 """Pieces at the end of an address that may be its country."""
@@ -65,9 +65,9 @@ NOTHING = ReadPlaces(mentions=(), country="", country_words="", keys=frozenset()
 
 def read_places(text: str, gazetteer: Gazetteer) -> ReadPlaces:
     """What an address says of places. Never raises, whatever the text."""
-    pieces, numbered = _split_pieces(_ABBREVIATION.sub(r"\1. ", text), gazetteer)
+    pieces, numbered = _split_pieces(re.sub(_ABBREVIATION, r"\1. ", text), gazetteer)
     if not pieces:
-        return replace(NOTHING, postcodes=tuple(_POSTCODE.findall(text)))
+        return replace(NOTHING, postcodes=tuple(re.findall(_POSTCODE, text)))
     keys = frozenset(word.key for piece in pieces for word in piece)
     named = not keys.isdisjoint(gazetteer.lasts) or any(map(_is_han, keys))
     country, words = _country(pieces)
@@ -92,7 +92,7 @@ def read_places(text: str, gazetteer: Gazetteer) -> ReadPlaces:
         country=country,
         country_words=words,
         keys=keys,
-        postcodes=tuple(_POSTCODE.findall(text)),
+        postcodes=tuple(re.findall(_POSTCODE, text)),
     )
 
 
@@ -100,12 +100,12 @@ def _split_pieces(text: str, gazetteer: Gazetteer) -> tuple[list[list[AddressWor
     """The words between commas, line ends and numbers; positions of those before a house number."""
     pieces: list[list[AddressWord]] = [[]]
     numbered = set()
-    for token in _TOKEN.findall(text):
+    for token in re.findall(_TOKEN, text):
         key = "" if _DIGIT.search(token) else word_key(token)
         # A word with hyphens counts as several where each of them is a place: "Tehran-Iran".
         parts = [_word(part, word_key(part)) for part in token.split("-")] if "-" in token else []
         if not key and pieces[-1]:
-            if _HOUSE.fullmatch(token):
+            if re.fullmatch(_HOUSE, token):
                 numbered.add(len(pieces) - 1)
             pieces.append([])
         elif parts and all(part.key in gazetteer.phrases for part in parts):

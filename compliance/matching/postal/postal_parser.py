@@ -150,13 +150,13 @@ _TOKEN = re.compile(
     r"|[a-z]{1,2}/f\b|#?[a-z]+\d+[a-z0-9]*(?:-\d+)*|[a-z]+|\d+|[,;()|]"
 )
 _SIGNS = ",;()|"
-_DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
+_DOTTED = r"\b(?:[a-z]\.){2,}"
 _COUNTED = frozenset(("building", "no", "floor", "room"))
 _HAN = r"[\u3400-\u9fff]+"
-_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|era|er|ra|ro|da|do|ta|to)")
-_FLOOR = re.compile(r"([0-9]+(?:-[0-9]+)?[a-z]?|[a-z]{1,2})/f|(\d+)f")
-_GLUED = re.compile(r"([a-z]+?)(\d.*)")
-_GLUED_STREET = re.compile(r"([a-z]{4,}?)(road|street|avenue|strasse|straat|str|district|city)")
+_ORDINAL = r"(\d+)(?:st|nd|rd|th|era|er|ra|ro|da|do|ta|to)"
+_FLOOR = r"([0-9]+(?:-[0-9]+)?[a-z]?|[a-z]{1,2})/f|(\d+)f"
+_GLUED = r"([a-z]+?)(\d.*)"
+_GLUED_STREET = r"([a-z]{4,}?)(road|street|avenue|strasse|straat|str|district|city)"
 _GLUED_AS = {"str": "street"}
 _POSTCODE = read_count("postal_parser.postcode")
 
@@ -219,11 +219,11 @@ def read_address(text: str) -> PostalAddress:
     latin = spell_ascii(latin)
     latin = re.sub(r"['’`]", "", latin)
     latin = re.sub(r"(?<=\d)\s*(?:-+|to(?= \d))\s*(?=\d)", "-", latin)
-    latin = _DOTTED.sub(lambda match: match.group().replace(".", "") + " ", latin)
+    latin = re.sub(_DOTTED, lambda match: match.group().replace(".", "") + " ", latin)
     tokens: list[str] = []
     for token in _TOKEN.findall(latin):
-        glued = _GLUED.fullmatch(token)
-        if street := _GLUED_STREET.fullmatch(token):  # "bahnhofstr" as "bahnhof" and "str"
+        glued = re.fullmatch(_GLUED, token)
+        if street := re.fullmatch(_GLUED_STREET, token):  # "bahnhofstr" as "bahnhof" and "str"
             tokens += (street[1], _GLUED_AS.get(street[2], street[2]))
         elif glued and len(glued[1]) > 1 and glued[1] in postal_words().kind:  # "rm1605"
             tokens += glued.groups()
@@ -308,7 +308,7 @@ class _Reader(Struct):
         single = letter and len(token) == 1 and token.isalpha()
         if not (single or (token[-1:] and any(char.isdigit() for char in token))):
             return ""
-        if _ORDINAL.fullmatch(token) or _FLOOR.fullmatch(token):
+        if re.fullmatch(_ORDINAL, token) or re.fullmatch(_FLOOR, token):
             return ""
         self.at = at + 1
         return token.lstrip("#")
@@ -316,10 +316,10 @@ class _Reader(Struct):
     def _claim_floor(self, token: str) -> bool:
         """Take `16/f`, `16f`, or a number with "Floor" after it."""
         table = postal_words()
-        if match := _FLOOR.fullmatch(token.lstrip("#")):
+        if match := re.fullmatch(_FLOOR, token.lstrip("#")):
             value = match[1] or match[2]
         elif table.kind.get(self._peek()) == "floor":
-            value = table.ordinals.get(token) or _ORDINAL.sub(r"\1", token)
+            value = table.ordinals.get(token) or re.sub(_ORDINAL, r"\1", token)
             if not (value[:1].isdigit() or token in table.ordinals):
                 return False
             self.at += 1
@@ -336,7 +336,7 @@ class _Reader(Struct):
     def _read_number(self, token: str) -> None:
         """A number that no word before it claims; of a street, a building, a room or a house."""
         mark, after = BREAK, self._peek()
-        ordinal = _ORDINAL.fullmatch(token)
+        ordinal = re.fullmatch(_ORDINAL, token)
         bare = token.lstrip("#")
         if token[0].isalpha():
             mark = token
