@@ -28,7 +28,6 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import zip_longest
 
-from anyascii import anyascii
 from msgspec import Struct
 
 from compliance.model.program_data import read_data_tables
@@ -395,6 +394,8 @@ def spell_ascii(text: str) -> str:
 @lru_cache(maxsize=1 << 13)
 def _spell_word(text: str) -> str:
     """A lower-case word in ASCII letters; a Chinese character is followed by a space."""
+    from anyascii import anyascii  # late, as all that other scripts need
+
     if max(text) > LAST_LATIN or not _SPECIAL_LATIN.isdisjoint(text):
         # What several letters make together, and vowels that are not written, or elsewhere.
         table = _sequences()

@@ -17,7 +17,6 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, get_type_hints
 
 import msgspec
@@ -114,6 +113,8 @@ def lend_cache_file(ready: ReadyLists) -> Iterator[Path]:
     It shares the bytes of the file in which they are kept, or is a copy, or is written where none
     is kept. Raises OutputError where it cannot be written.
     """
+    from tempfile import TemporaryDirectory  # late: one process needs none
+
     with TemporaryDirectory(prefix="screen-", ignore_cleanup_errors=True) as folder:
         path = Path(folder) / "lists.ready"
         file = ready.file

@@ -11,7 +11,7 @@ from compliance.errors import ListError
 from compliance.matching import Matcher
 from compliance.matching.postal.addresses import is_address_entry
 from compliance.matching.prepared_list import PreparedList
-from compliance.model import ListEntry, ListInfo, NameKind, Settings, Standing
+from compliance.model import ListEntry, ListInfo, NameKind, PartyKind, Settings, Standing
 from compliance.names import prepare_name
 from compliance.names.bounds import LONGEST_CELL
 from compliance.screening.screen import screen_questions
@@ -23,7 +23,7 @@ MOST = 20
 """Entries of a list in a self-test: enough to spread over it, few enough to read."""
 SILENT = 2
 """Entries of a list in every run: a broken cache or index loses nearly all names, not one."""
-DRAWN = 8
+DRAWN = 6
 """Entries that are looked at for each canary of a run."""
 FEW = 3
 """Matches looked at for a canary of a run: each is explained, which takes longest."""
@@ -69,15 +69,17 @@ def choose_quick_canaries(
 ) -> tuple[SelfTestCase, ...]:
     """Primary names of at most so many entries of each list: those with the rarest words.
 
-    A name of common words is compared with many others, and one in another script needs tables of
-    its own: a run should wait for neither.
+    A name of common words is compared with many others; persons, craft, other scripts and numbers
+    need tables of their own: a run should wait for none of them.
     """
 
-    def cost(entry: ListEntry) -> tuple[bool, bool, float]:
+    def cost(entry: ListEntry) -> tuple[bool, bool, bool, float]:
         words = prepare_name(entry.name).tokens
         is_foreign = not all(name.text.isascii() for name in entry.names)
+        is_plain = entry.kind is PartyKind.ORGANISATION and not any(map(str.isdigit, entry.name))
         is_of_brand = not ready.weights.families.isdisjoint(words)
-        return is_foreign, is_of_brand, sum(ready.weights.counts.get(word, 0) for word in words)
+        common = sum(ready.weights.counts.get(word, 0) for word in words)
+        return is_foreign, not is_plain, is_of_brand, common
 
     ranges = find_ranges(ready.entries, lists)
     cases: list[SelfTestCase] = []
