@@ -109,6 +109,7 @@ class _TellingLimits(Struct, frozen=True):
     beside: frozenset[str]
     """Words that may stand beside it."""
     shortest_slip: int
+    longest_slip: int
     alike: Mapping[str, str]
     """Letter -> those that are written for it."""
     shortest_vowelless: int
@@ -131,6 +132,7 @@ def _telling_limits() -> _TellingLimits:
         least_weight=word["weight"],
         beside=frozenset(word["beside"].split()),
         shortest_slip=slip["shortest"],
+        longest_slip=slip["longest"],
         alike=alike,
         shortest_vowelless=table["without_vowels"]["shortest"],
         shortest_by_ear=by_ear["shortest"],
@@ -276,9 +278,13 @@ def is_slip(asked: str, listed: str) -> bool:
 
 
 def list_slips(word: str) -> Iterator[str]:
-    """All that an asked word may be by one slip (`is_slip`) and that is no longer than it."""
-    alike = _telling_limits().alike
-    for at, letter in enumerate(word[1:], 1):
+    """All that an asked word may be by one slip (`is_slip`) and that is no longer than it.
+
+    None for words beyond a length, which are found otherwise.
+    """
+    limits = _telling_limits()
+    alike = limits.alike
+    for at, letter in enumerate(word[1:], 1) if len(word) <= limits.longest_slip else ():
         front, rest = word[:at], word[at + 1 :]
         yield from (f"{front}{other}{rest}" for other in alike.get(letter, ""))
         yield f"{front}{rest[:1]}{letter}{rest[1:]}"

@@ -65,7 +65,7 @@ class CellMarks(Struct, frozen=True, dict=True):
     """What names of places end in: "islands", "province"."""
 
     @cached_property
-    def glued(self) -> re.Pattern[str]:
+    def glued_markers(self) -> re.Pattern[str]:
         """Any of the markers that have no spaces about them."""
         anywhere, after_a_sign, labels = map(_any, self.unspaced.values())
         return re.compile(

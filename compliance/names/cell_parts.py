@@ -101,7 +101,7 @@ def _find_sign(word: str) -> int:
     is_plain = word.isascii() and word.isalpha()  # as mostly
     if not is_plain and _SIGN.search(f" {word} "):
         return _SURE
-    if not word.isascii() and marks.glued.search(word):
+    if not word.isascii() and marks.glued_markers.search(word):
         return _SURE
     words = (lower,) if is_plain else FIRST_WORD.findall(lower)
     is_known = any(word in marks.markers or word in marks.conjunctions for word in words)
@@ -216,7 +216,7 @@ def _find_counted(text: str) -> list[tuple[int, int]]:
 def _find_markers(text: str, *, after_a_sign: bool = False) -> Iterator[tuple[int, int]]:
     """Where words stand that part two parties; `after_a_sign` says whether the text begins so."""
     if not text.isascii():
-        yield from (match.span() for match in cell_marks().glued.finditer(text))
+        yield from (match.span() for match in cell_marks().glued_markers.finditer(text))
     markers = cell_marks().markers
     words = [*FIRST_WORD.finditer(text)]
     behind = [*(word.group().casefold() for word in words[1:]), ""]

@@ -1,6 +1,7 @@
 """Bad input from end to end: one exact line on stderr, the right exit code, and nothing lost."""
 
 import csv
+import hashlib
 import io
 import json
 import os
@@ -223,20 +224,38 @@ def test_a_strange_file_name_stays_on_one_line(screen: Screen, put: Put) -> None
     assert ran.err == "error: a b<U+001B>[31m.csv: the file is empty (export or save it again)\n"
 
 
-@pytest.mark.parametrize("form", ["jsonl", "json", "csv", "xlsx"])
-def test_a_file_that_changes_meanwhile_has_no_report(
-    screen: Screen, put: Put, folder: Path, monkeypatch: pytest.MonkeyPatch, form: str
-) -> None:
+@pytest.fixture
+def changing(put: Put, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file that changes after it was screened, before its report is written."""
     path = put("customers.csv", "Name\nBakery\n")
-    put(f"report.{form}", "the earlier report")
 
     def meddle(*_: object, **__: object) -> None:
         path.write_bytes(b"Name\nButter\n")
 
     monkeypatch.setattr(console, "show", meddle)
-    ran = screen("customers.csv", "-o", f"report.{form}")
+    return path
+
+
+def test_a_file_that_changes_meanwhile_has_no_copy(
+    screen: Screen, put: Put, folder: Path, changing: Path
+) -> None:
+    put("report.xlsx", "the earlier report")
+    ran = screen(changing.name, "-o", "report.xlsx")
     assert ran.code == 2
     assert ran.err.count("\n") == 1
     assert ran.err.startswith("error: customers.csv has changed since it was ")
-    assert (folder / f"report.{form}").read_bytes() == b"the earlier report"
-    assert sorted(one.name for one in folder.iterdir()) == ["customers.csv", f"report.{form}"]
+    assert (folder / "report.xlsx").read_bytes() == b"the earlier report"
+    assert sorted(one.name for one in folder.iterdir()) == ["customers.csv", "report.xlsx"]
+
+
+@pytest.mark.parametrize("form", ["jsonl", "json", "csv"])
+def test_other_reports_are_of_the_file_as_it_was_read(
+    screen: Screen, folder: Path, changing: Path, form: str
+) -> None:
+    before = changing.read_bytes()
+    assert screen(changing.name, "-o", f"report.{form}").code == 0
+    report = (folder / f"report.{form}").read_text(encoding="utf-8")
+    assert changing.read_bytes() != before
+    assert ("Bakery" in report, "Butter" in report) == (True, False)
+    if form == "json":
+        assert hashlib.sha256(before).hexdigest() in report

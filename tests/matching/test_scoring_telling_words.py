@@ -279,3 +279,16 @@ def test_every_slip_shares_a_key() -> None:
 def test_the_brands_of_the_bundled_list_are_found_by_their_word(word: str) -> None:
     (found,) = Matcher(bundled()).search([Party(name=f"{word} Ltd")])
     assert found
+
+
+def test_slips_of_a_word_of_thousands_of_letters_are_not_written_out() -> None:
+    word = "zorvexin" * 5  # 40 letters, as long as the table allows
+    assert len({*list_slips(word)}) > len(word)
+    assert not [*list_slips(f"{word}z")]
+
+
+def test_a_slip_in_a_longer_word_is_found_by_its_letters() -> None:
+    word = "ScheepsbouwmaatschappijZorvexinwolframiumhandel"
+    matcher = Matcher(watchlist(f"{word} B.V."))
+    [matches] = matcher.search([Party(name=word.replace("wolf", "wulf"))])
+    assert matches

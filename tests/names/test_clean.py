@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.names.clean import INVISIBLE, LOOK_ALIKE, clean_text, has_han, has_kana, split_words
+from compliance.names.clean import (
+    INVISIBLE,
+    LOOK_ALIKE,
+    clean_text,
+    has_han,
+    has_hangul,
+    has_kana,
+    split_words,
+)
 
 FORMAT_CHARACTERS = sorted(
     char for char in map(chr, range(0x110000)) if unicodedata.category(char) == "Cf"
@@ -102,3 +110,11 @@ def test_any_text_becomes_single_spaced_lower_case(raw: str) -> None:
 )
 def test_signs_part_words_or_go(text: str, words: list[str]) -> None:
     assert split_words(text) == words
+
+
+@given(st.text(st.characters(), max_size=8))
+def test_scripts_are_told_by_any_of_their_characters(text: str) -> None:
+    assert has_han(text) == any(
+        "\u3400" <= c <= "\u4dbf" or "\u4e00" <= c <= "\u9fff" for c in text
+    )
+    assert has_hangul(text) == any("\uac00" <= c <= "\ud7a3" for c in text)
