@@ -52,11 +52,12 @@ class PackedQuestions:
         """Pack what was added since the last block."""
         data = encode_questions(self._block)
         self._block = []
-        self.is_whole = data is not None and len(self._blocks) < MOST_HELD // QUESTIONS_TOGETHER
-        if data is None or not self.is_whole:
-            self._blocks.clear()
-        else:
+        if data is None or len(self._blocks) >= MOST_HELD // QUESTIONS_TOGETHER:
+            self.is_whole = False  # for good: some are missing
+        if data is not None and self.is_whole:
             self._blocks.append(zlib.compress(data, QUICK))
+        else:
+            self._blocks.clear()
 
     def __iter__(self) -> Iterator[Question]:
         for block in self._blocks:

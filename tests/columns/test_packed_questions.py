@@ -68,6 +68,27 @@ def test_too_many_and_such_as_cannot_be_packed_are_not_held(
     assert (many.is_whole, list(many)) == (False, [])
 
 
+@pytest.mark.parametrize("blocks", [0, 1, 2, 3])
+def test_a_sheet_with_more_than_are_held_loses_none(
+    blocks: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packed_questions, "MOST_HELD", blocks * QUESTIONS_TOGETHER)
+    number = 3 * QUESTIONS_TOGETHER + 1
+    table = rows("Name | Country", *(f"Zenquor Mill {at} | DE" for at in range(number)))
+    found = collect_questions("f.csv", table, layout(table)).questions
+    assert [each.row for each in found] == list(range(2, number + 2))
+
+
+def test_nothing_is_held_any_more_after_one_that_cannot_be() -> None:
+    odd = replace(questions(1)[0], sheet="half a pair: \ud800")
+    held = hold([odd])
+    held.close_block()
+    assert not held.is_whole
+    held.add(questions(1)[0])
+    held.close_block()
+    assert (held.is_whole, list(held)) == (False, [])
+
+
 @pytest.mark.parametrize("most", [0, packed_questions.MOST_HELD])
 def test_questions_of_a_sheet_are_the_same_held_or_not(
     most: int, monkeypatch: pytest.MonkeyPatch
