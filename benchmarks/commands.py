@@ -23,7 +23,11 @@ from compliance.screening import list_cache
 
 EMPTY = "import typer; app = typer.Typer(); app.command()(lambda: None); app()"
 """A program of typer's that does nothing."""
-STARTS = {"typer": "an empty typer program's", "help": "`screen --help`"}
+STARTS = {
+    "import": "`python -c 'import typer'`",
+    "typer": "an empty typer program's",
+    "help": "`screen --help`",
+}
 """What the start of the program is compared with."""
 HEADER = ("Id", "Name", "Country", "City", "Amount")
 Cells = Sequence[Sequence[object]]
@@ -39,7 +43,7 @@ class Commands:
     runs: int
 
     def time_starting(self) -> Iterator[Figure]:
-        """`--help` beside an empty program; one name and ten rows beside `--help`.
+        """`--help` and one name beside Python with typer alone; these and ten rows beside `--help`.
 
         The list is ready: whoever asks the first time waits for that once, which comes last.
         """
@@ -49,6 +53,7 @@ class Commands:
         rows = ("-m", "compliance", str(sheet), "--quiet", *self._lists)
         found = SCREENED["compliance"]
         steps: dict[str, Callable[[], float]] = {
+            "import": lambda: start("-c", "import typer"),
             "typer": lambda: start("-c", EMPTY, "--help"),
             "help": lambda: start("-m", "compliance", "--help"),
             "name": lambda: start(*name, codes=found),
@@ -58,7 +63,9 @@ class Commands:
         taken = time_in_turn(steps, self.runs)
         yield Figure(what="`screen --help`", value=spread(taken["help"], 2, "s"))
         for step, what, than, goal in (
+            ("help", "`screen --help`", "import", "2.0"),
             ("help", "`screen --help`", "typer", "1.0"),
+            ("name", "`screen name`", "import", "4"),
             ("name", "`screen name`", "help", "3.5"),
             ("rows", "ten rows, as the hook has them", "help", "4"),
         ):

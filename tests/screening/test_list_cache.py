@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from compliance.errors import OutputError
 from compliance.lists import catalog, history, list_files
@@ -216,3 +218,18 @@ def test_a_file_that_cannot_be_lent_is_told(monkeypatch: pytest.MonkeyPatch) -> 
         list_cache.lend_cache_file(made),
     ):
         pytest.fail("nothing is lent")
+
+
+@given(st.binary(max_size=200), st.integers(0, 3), st.data())
+def test_a_check_sum_is_of_all_bytes_however_they_come(
+    part: bytes, rows: int, data: st.DataObject
+) -> None:
+    row = bytes(range(256)) * (list_cache.SUMMED_ROW // 256)
+    whole = row * rows + part
+    pieces = [row] * rows + [part]
+    known = list_cache.sum_bytes([whole])
+    assert list_cache.sum_bytes(pieces) == known
+    if whole:
+        at = data.draw(st.integers(0, len(whole) - 1))
+        spoilt = whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]
+        assert list_cache.sum_bytes([spoilt]) != known
