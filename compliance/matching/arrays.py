@@ -40,24 +40,24 @@ class Strings(Struct, frozen=True, dict=True):
             known, is_read = self._memory
             new = distinct(rows[~is_read[rows]])
             if len(new):
-                known[new] = self._read(new)
+                known[new] = self._read_strings(new)
                 is_read[new] = True
             return known[rows]
         if len(rows) * _SOME < len(self):
-            return make_objects(self._read(rows))
+            return make_objects(self._read_strings(rows))
         is_asked = np.zeros(len(self), bool)
         is_asked[rows] = True
         once = np.flatnonzero(is_asked)
         place = np.zeros(len(self), np.int32)
         place[once] = np.arange(len(once), dtype=np.int32)
-        return make_objects(self._read(once))[place[rows]]
+        return make_objects(self._read_strings(once))[place[rows]]
 
     @cached_property
     def _memory(self) -> tuple[Column, Column]:
         """The strings as objects, and which of them were read."""
         return np.empty(len(self), dtype=object), np.zeros(len(self), bool)
 
-    def _read(self, rows: Column) -> list[str]:
+    def _read_strings(self, rows: Column) -> list[str]:
         return self._write_lines(rows).split("\n")[:-1]
 
     def _write_lines(self, rows: Column) -> str:

@@ -300,7 +300,7 @@ def is_national_conflict(party: Party, asked: Identifier, listed: Sequence[Ident
 
 def is_misprint(identifier: Identifier) -> bool:
     """Whether a number is not what its kind says it is, by its length or check digit."""
-    return identifier.kind in SCHEMES and not _read(identifier)
+    return identifier.kind in SCHEMES and not _read_by_scheme(identifier)
 
 
 def keys(identifier: Identifier) -> tuple[str, ...]:
@@ -308,7 +308,7 @@ def keys(identifier: Identifier) -> tuple[str, ...]:
     if identifier.kind == _TAIL_NUMBER:
         tail = _NOT_SIGN.sub("", identifier.value).upper()
         return (tail,) if len(tail) >= _SHORTEST_TAIL else ()
-    found = (_read(identifier), _strip_number(identifier.value))
+    found = (_read_by_scheme(identifier), _strip_number(identifier.value))
     return tuple(dict.fromkeys(key for key in found if key))
 
 
@@ -319,7 +319,7 @@ def _strip_number(value: str) -> str:
     return "" if plain or len(key) < _SHORTEST else key
 
 
-def _read(identifier: Identifier) -> str:
+def _read_by_scheme(identifier: Identifier) -> str:
     """The number by the rules of its scheme; empty when it has none or breaks them."""
     text = unicodedata.normalize("NFKC", identifier.value)
     return read_number(identifier.kind, text) if identifier.kind in SCHEMES else ""

@@ -140,7 +140,7 @@ def _without_brackets(text: str) -> Iterator[str]:
             yield from _several(held.lstrip()[second.end() :])
         elif _is_remark(held):
             continue
-        elif behind := _rest(text, end):
+        elif behind := _cut_rest(text, end):
             yield _BEFORE_SIGN.sub("", f"{held} {behind}")  # "CSSC 713th Research Institute"
         else:
             # Another spelling of a word in the name is no name: "Lev Yershov (Ershov)".
@@ -158,8 +158,8 @@ def _is_part_of_name(text: str, start: int, end: int) -> bool:
         return True
     if is_short_for(held, text[:start]):
         return False
-    if _rest(text, end):
-        return not (_is_short(held) and any(map(str.isdigit, _rest(text, end))))
+    if _cut_rest(text, end):
+        return not (_is_short(held) and any(map(str.isdigit, _cut_rest(text, end))))
     return not _is_name(held)
 
 
@@ -186,7 +186,7 @@ def _is_remark(held: str) -> bool:
     return held.split()[-1:] != [] and held.split()[-1].casefold() in words.remarks
 
 
-def _rest(text: str, end: int) -> str:
+def _cut_rest(text: str, end: int) -> str:
     """What of the name stands behind a bracket, legal forms and further brackets aside."""
     rest = text[end:]
     for start, _ in brackets(rest)[:1]:

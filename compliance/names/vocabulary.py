@@ -42,7 +42,8 @@ class _Tables(Struct, frozen=True):
 
 @cache
 def _tables() -> _Tables:
-    data, translations = _read("words"), _read("translations")
+    data = read_data_tables("names/data/words.toml")
+    translations = read_data_tables("names/data/translations.toml")
     same = (
         _by_meaning(translations["words"])
         | _by_meaning(translations["by_ear"])
@@ -60,10 +61,6 @@ def _tables() -> _Tables:
         beginnings=frozenset(stem[:_SHORTEST_STEM] for stem in stems),
         pinyin=pinyin,
     )
-
-
-def _read(name: str) -> dict[str, dict[str, str]]:
-    return read_data_tables(f"names/data/{name}.toml")
 
 
 def _by_word(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
