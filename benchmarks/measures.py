@@ -12,11 +12,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.question_set import Query, QuestionSet
-from compliance.matching import cells, prefilter, prepared_list, scorers
+from compliance.matching import cells, prepared_list
 from compliance.matching.alignment import words_of
 from compliance.matching.features import RULES, Comparison, Side, compare
+from compliance.matching.name_table import build_name_table
 from compliance.matching.postal.addresses import seats
-from compliance.matching.term_weights import Weights, weigh
+from compliance.matching.prefilter import (
+    Prefilter,
+    build_prefilter_part,
+    join_prefilter_parts,
+)
+from compliance.matching.scoring import read_bundled_scorecard
+from compliance.matching.term_index import ReachMemory
+from compliance.matching.term_weights import Weights, WordCounts, weigh
+from compliance.matching.upper_bounds import most_points
 from compliance.model import PartyKind
 from compliance.names import prepare_name
 from compliance.names.alternatives import read_alternatives
@@ -57,15 +66,18 @@ class Candidates:
         """Prepare, weigh and index every name of the list."""
         entries = questions.watchlist.entries
         names = [cells.prepare_names(entry) for entry in entries]
-        self._weights: Weights = prepared_list.weigh_entries(entries, names)
+        counting = WordCounts()
+        for entry, found in zip(entries, names, strict=True):
+            prepared_list.count_words(counting, entry, [ready for _, ready in found])
+        self._weights: Weights = counting.weights()
         self._listed = [
             (Side(ready, words_of(ready, self._weights), partial(seats, entry)), entry)
             for entry, found in zip(entries, names, strict=True)
             for _, ready in found
             if ready.tokens
         ]
-        ready = [scorers.read_listed(side, entry.kind) for side, entry in self._listed]
-        self._prefilter = prefilter.build_prefilter(ready)
+        part = build_prefilter_part([(side, entry.kind) for side, entry in self._listed])
+        self._prefilter = join_prefilter_parts([part])
 
     def measured(self, query: Query) -> Iterator[Measured]:
         """Every pair of the query that a scorecard scores."""
@@ -80,7 +92,7 @@ class Candidates:
 
     def _candidates(self, sides: Sequence[Side]) -> Iterator[list[int]]:
         """For each name the listed ones whose words are nearest, and those that share a key."""
-        nearest = self._prefilter.find_nearest(sides, CANDIDATES)
+        nearest = find_nearest(self._prefilter, sides, CANDIDATES)
         whole = len(self._listed)
         keyed = self._prefilter.keys.find_shared([side.name for side in sides], whole)
         for number, found in enumerate(nearest):
@@ -93,10 +105,22 @@ def nearest_names(listed: Sequence[str], asked: Sequence[str], most: int) -> lis
     names = [prepare_name(text) for text in listed]
     weights = weigh([name] for name in names if name.tokens)
     sides = [Side(name, words_of(name, weights)) for name in names]
-    ready = [scorers.read_listed(side, PartyKind.ORGANISATION) for side in sides]
+    part = build_prefilter_part([(side, PartyKind.ORGANISATION) for side in sides])
     queries = [prepare_name(text) for text in asked]
     questions = [Side(name, words_of(name, weights)) for name in queries]
-    return prefilter.build_prefilter(ready).find_nearest(questions, most)
+    return find_nearest(join_prefilter_parts([part]), questions, most)
+
+
+def find_nearest(ready: Prefilter, asked: Sequence[Side], most: int) -> list[list[int]]:
+    """For each asked name the `most` listed names whose bound is highest, highest first."""
+    names, terms = build_name_table(asked, asked=True)
+    pairs = ready.index.pairs(names, terms, ReachMemory())
+    ours, theirs = names.facts.take(pairs.asked), ready.index.names.facts.take(pairs.listed)
+    written = ready.compare_writings(pairs, names)
+    points = most_points(pairs, ours, theirs, written, read_bundled_scorecard())
+    order = np.lexsort((pairs.listed, -points, pairs.asked))
+    ends, listed = np.searchsorted(pairs.asked, np.arange(len(asked) + 1)), pairs.listed[order]
+    return [listed[ends[at] : ends[at + 1]][:most].tolist() for at in range(len(asked))]
 
 
 def measures(pair: Comparison) -> list[float]:

@@ -26,12 +26,11 @@ from compliance.matching.arrays import (
     reduce_groups,
     spread_rows,
 )
-from compliance.matching.features import MOST_ORDINARY, Side
+from compliance.matching.features import MOST_ORDINARY
 from compliance.matching.name_table import (
     NameParts,
     NameTable,
     NameTableBuilder,
-    build_name_part,
 )
 from compliance.matching.parallel import WorkSharer, work_alone
 from compliance.matching.parameters import read_value
@@ -305,13 +304,6 @@ class CandidateIndex(Struct, frozen=True):
             links=at[link[kept]],
             parts=self.postings.parts[rows[row[kept]]],
         )
-
-
-def build_index(sides: Sequence[Side]) -> CandidateIndex:
-    """Index the names of a list."""
-    builder = NameTableBuilder()
-    builder.add(build_name_part(sides))
-    return index_names(builder)
 
 
 def index_names(builder: NameTableBuilder, share: WorkSharer = work_alone) -> CandidateIndex:

@@ -95,29 +95,6 @@ class Comparison(Struct, frozen=True, kw_only=True):
         return [found for found in pairs if found[2].how != "initials"]
 
     @property
-    def strongest(self) -> float:
-        """Weight of the most telling agreement."""
-        return max([worth for worth, _, _ in self.spelled_pairs], default=0.0)
-
-    @property
-    def ordinary(self) -> float:
-        """How many ordinary firms have the word of that agreement, as a logarithm.
-
-        That of the more ordinary side.
-        """
-        if not self.spelled_pairs:
-            return MOST_ORDINARY
-        _, _, best = max(self.spelled_pairs, key=itemgetter(0))
-        sides = self.asked.words[slice(*best.asked)], self.listed.words[slice(*best.listed)]
-        return max(min(word.ordinary for word in words) for words in sides)
-
-    @property
-    def weakest(self) -> float:
-        """Similarity of the least similar telling pair; 1 when there is none."""
-        alike = [pair.similarity for _, weight, pair in self.spelled_pairs if weight > TELLING]
-        return min(alike, default=1.0)
-
-    @property
     def inversions(self) -> int:
         """Pairs that stand in another order in the listed name."""
         return sum([b.listed < a.listed for a, b in pairwise(self.alignment.pairs)])
@@ -150,39 +127,14 @@ class Comparison(Struct, frozen=True, kw_only=True):
 
     @property
     def spellings(self) -> tuple[str, str]:
-        """The asked name unspaced, in the listed order; and the listed name."""
-        return _put_in_order(self), "".join([word.spelled for word in self.listed.words])
-
-    @property
-    def unspaced_share(self) -> float:
-        """Share of letters kept when both names are written without spaces, in the better order."""
-        ordered, listed = self.spellings
-        kept = OSA.normalized_similarity(ordered, listed)
-        if not self.inversions:
-            return kept
-        text = "".join([word.spelled for word in self.asked.words])
-        return max(kept, OSA.normalized_similarity(text, listed))
-
-    @property
-    def contained_share(self) -> float:
-        """How well the shorter unspaced name is found inside the longer."""
-        asked, listed = self.spellings
-        if min(len(asked), len(listed)) < _SHORTEST_PARTIAL:
-            return OSA.normalized_similarity(asked, listed)
-        return fuzz.partial_ratio(asked, listed) / 100
-
-    @property
-    def written_share(self) -> float:
-        """Share of letters kept when both names are taken whole, as written, without spaces.
-
-        Between scripts, the share of words that agree.
-        """
-        asked, listed = self.asked.name, self.listed.name
-        if not (asked.foreign or listed.foreign):
-            return OSA.normalized_similarity(asked.full_text, listed.full_text)
-        lonely = sum(word.weight for word in (*self.lonely_asked, *self.lonely_listed))
-        whole = self.paired + lonely
-        return self.agreed / whole if whole else 0.0
+        """Both names unspaced, the asked one in the listed order; what met nothing is behind."""
+        words, order = self.asked.words, [*range(len(self.asked.words))]
+        if self.inversions:
+            by_listed = sorted(self.alignment.pairs, key=lambda pair: pair.listed)
+            met = [at for pair in by_listed for at in range(*pair.asked)]
+            order = [*met, *(at for at in order if at not in met)]
+        listed = "".join([word.spelled for word in self.listed.words])
+        return "".join([words[at].spelled for at in order]), listed
 
 
 def compare(asked: Side, listed: Side) -> Comparison:
@@ -281,17 +233,6 @@ def _weigh_left(lonely: Sequence[Word], initials: Sequence[str]) -> tuple[float,
     )
 
 
-def _put_in_order(c: Comparison) -> str:
-    """The asked name unspaced, in the listed order; what met nothing stands behind."""
-    words = c.asked.words
-    if not c.inversions:
-        return "".join([word.spelled for word in words])
-    by_listed = sorted(c.alignment.pairs, key=lambda pair: pair.listed)
-    order = [at for pair in by_listed for at in range(*pair.asked)]
-    order += [at for at in range(len(words)) if at not in order]
-    return "".join([words[at].spelled for at in order])
-
-
 Rule = Callable[[Comparison], float]
 LEFT_SHARE = read_value("features.left_share")
 FULL_LENGTH = read_count("features.full_length")
@@ -322,32 +263,52 @@ def listed_covered(c: Comparison) -> float:
 
 def letters_and_words(c: Comparison) -> float:
     """Letters shared and telling words shared, together."""
-    return c.unspaced_share * c.agreed
+    # Both names are written without spaces, in the better order.
+    ordered, listed = c.spellings
+    kept = OSA.normalized_similarity(ordered, listed)
+    if c.inversions:
+        text = "".join([word.spelled for word in c.asked.words])
+        kept = max(kept, OSA.normalized_similarity(text, listed))
+    return kept * c.agreed
 
 
 def as_written(c: Comparison) -> float:
     """Letters shared by the whole names as they are written, legal form included."""
-    return c.written_share
+    asked, listed = c.asked.name, c.listed.name
+    if not (asked.foreign or listed.foreign):
+        return OSA.normalized_similarity(asked.full_text, listed.full_text)
+    # Between scripts, the share of words that agree.
+    whole = c.paired + sum(word.weight for word in (*c.lonely_asked, *c.lonely_listed))
+    return c.agreed / whole if whole else 0.0
 
 
 def contained(c: Comparison) -> float:
     """One name stands inside the other."""
-    return c.contained_share
+    asked, listed = c.spellings
+    if min(len(asked), len(listed)) < _SHORTEST_PARTIAL:
+        return OSA.normalized_similarity(asked, listed)
+    return fuzz.partial_ratio(asked, listed) / 100
 
 
 def strongest_agreement(c: Comparison) -> float:
     """The most telling word or words that agree."""
-    return c.strongest
+    return max([worth for worth, _, _ in c.spelled_pairs], default=0.0)
 
 
 def ordinary_word(c: Comparison) -> float:
     """The most telling agreement is a word that ordinary firms have in their names, too."""
-    return c.ordinary
+    # How many have it, as a logarithm; of both sides the more ordinary one.
+    *_, best = max(c.spelled_pairs, key=itemgetter(0), default=(None,))
+    if not best:
+        return MOST_ORDINARY
+    sides = c.asked.words[slice(*best.asked)], c.listed.words[slice(*best.listed)]
+    return max(min(word.ordinary for word in words) for words in sides)
 
 
 def weakest_agreement(c: Comparison) -> float:
     """The least alike of the telling words that met."""
-    return c.weakest
+    alike = [pair.similarity for _, weight, pair in c.spelled_pairs if weight > TELLING]
+    return min(alike, default=1.0)
 
 
 def first_word(c: Comparison) -> float:

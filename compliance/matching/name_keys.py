@@ -19,7 +19,7 @@ from msgspec import Struct
 from compliance.matching.arrays import Column, distinct, sort_pairs, spread_rows
 from compliance.matching.features import Side
 from compliance.matching.parameters import read_count
-from compliance.matching.people.person_tables import PersonName, person_name
+from compliance.matching.people.person_tables import PersonName, is_particle, person_name
 from compliance.matching.scoring import (
     asked_word,
     fold_sound,
@@ -78,6 +78,7 @@ def keys_of_asked_person(name: PreparedName) -> Iterator[str]:
         yield f"={person.tokens[0]}"
     initials = [text for text in person.tokens if len(text) == 1]
     names = [text for text in person.tokens if len(text) >= _SHORTEST_NAME]
+    names = [text for text in names if not is_particle(text)] or names
     if initials and len(initials) <= _MOST_INITIALS and len(names) == 1:
         yield from {f".{initial}.{names[0]}" for initial in initials}
 

@@ -30,7 +30,7 @@ from compliance.matching.arrays import (
 from compliance.matching.features import Side
 from compliance.matching.parallel import WorkSharer, work_alone
 from compliance.matching.parameters import read_count
-from compliance.matching.people.person_tables import is_honorific, is_particle
+from compliance.matching.people.person_tables import is_honorific, is_particle, is_title
 from compliance.matching.term_index import Term, TermIndex
 from compliance.matching.term_keys import INITIAL_LETTERS, INITIALS, SpelledTerms, Terms, hash_words
 from compliance.names.vocabulary import is_brand, is_place
@@ -39,9 +39,6 @@ _LONGEST_RUN = read_count("name_table.longest_run")
 _MOST_SYLLABLES = read_count("name_table.most_syllables")
 _SYLLABLE = read_count("name_table.syllable")
 _BITS = np.iinfo(np.uint64).bits
-MOST_BITS = np.iinfo(np.uint32).bits
-"""Words of a name that are told apart by bits."""
-_EVERY = np.iinfo(np.uint32).max
 Text = TypeVar("Text", bound=Hashable)
 
 
@@ -55,7 +52,7 @@ class NameParts(Struct, frozen=True, kw_only=True):
     sizes: Column
     """How many words each is."""
     masks: Column
-    """Which words of the name each is, a bit each; all bits in names of very many words."""
+    """Which words of the name each is, a bit each: no name has more words than bits."""
     ordinary: Column
     """How ordinary its least ordinary word is, as a logarithm."""
 
@@ -75,10 +72,10 @@ class NameTraits(Struct, frozen=True, kw_only=True):
     """Number of words."""
     light_words: Column
     """Which words may weigh nothing beside the other name, a bit each: places, own initials."""
-    full: Column
-    """Number of words that are neither a single letter nor a particle of persons' names."""
     full_words: Column
-    """Which words those are, a bit each."""
+    """Which words count as a whole name of a person, a bit each: no single letter, no title."""
+    particles: Column
+    """Which words are particles of persons' names, a bit each."""
     brands: Column
     """Which words are names of their own, a bit each."""
     forms: Column
@@ -145,12 +142,6 @@ class _NameWords(Struct, frozen=True, kw_only=True):
     """In full precision, as they are summed."""
     lengths: Column
 
-    @property
-    def bits(self) -> Column:
-        """For each word its bit in its name; all bits in names of very many words."""
-        bits = np.left_shift(np.uint64(1), np.minimum(self.places, MOST_BITS).astype(np.uint64))
-        return np.where(self.many[self.names] <= MOST_BITS, bits, _EVERY).astype(np.uint32)
-
 
 def _words(sides: Sequence[Side]) -> _NameWords:
     words = [word for side in sides for word in side.words]
@@ -172,25 +163,22 @@ def _words(sides: Sequence[Side]) -> _NameWords:
 
 def _facts(sides: Sequence[Side], words: _NameWords, *, asked: bool) -> NameTraits:
     traits = [_traits(word.text, word.spelled) for word in words.words]
-    full, brand, place = np.array(traits, np.uint32).reshape(-1, 3).T
+    full, particle, brand, place = np.array(traits, np.int64).reshape(-1, 4).T
     light = _own_initials(words)
     if asked:
         light |= place
-    names, whole, bits = words.names, len(sides), words.bits
+    names, whole = words.names, len(sides)
 
     def bits_of(which: Column) -> Column:
-        there = np.flatnonzero(words.many)
-        found = np.zeros(whole, np.uint32)
-        found[there] = reduce_groups(np.bitwise_or, bits * which, words.firsts[there])
-        return found
+        return np.bincount(names, which << words.places, whole).astype(np.uint32)
 
     return NameTraits(
         weight=np.bincount(names, words.weights, whole).astype(np.float32),
         letters=np.bincount(names, words.lengths, whole).astype(np.int32),
         words=words.many.astype(np.int32),
         light_words=bits_of(light),
-        full=np.bincount(names, full, whole).astype(np.int32),
         full_words=bits_of(full),
+        particles=bits_of(particle),
         brands=bits_of(brand),
         forms=np.array([_bits(side.name.legal) for side in sides], np.uint64),
         numbers=np.array([_bits(side.name.numbers) for side in sides], np.uint64),
@@ -202,7 +190,7 @@ def _facts(sides: Sequence[Side], words: _NameWords, *, asked: bool) -> NameTrai
 def _own_initials(words: _NameWords) -> Column:
     """1 for words that are first letters of neighbouring words of their own name, else 0."""
     texts = [word.text for word in words.words]
-    found = np.zeros(len(texts), np.uint32)
+    found = np.zeros(len(texts), np.int64)
     lengths = np.array([*map(len, texts)], np.int64)
     fits = (lengths >= FEWEST_INITIALS) & (lengths <= words.many[words.names])
     for at in np.flatnonzero(fits).tolist():
@@ -213,10 +201,11 @@ def _own_initials(words: _NameWords) -> Column:
 
 
 @lru_cache(maxsize=1 << 15)
-def _traits(text: str, spelled: str) -> tuple[bool, bool, bool]:
-    """Whether a word is a whole name, a name of its own, a place."""
-    whole = len(spelled) > 1 and not is_particle(spelled) and not is_honorific(spelled)
-    return whole, is_brand(text), is_place(text)
+def _traits(text: str, spelled: str) -> tuple[bool, bool, bool, bool]:
+    """Whether a word is a whole name of a person, a particle, a name of its own, a place."""
+    particle = is_particle(spelled)
+    other = particle or len(spelled) == 1 or is_honorific(spelled) or is_title(spelled)
+    return not other, particle, is_brand(text), is_place(text)
 
 
 @lru_cache(maxsize=4096)
@@ -248,16 +237,12 @@ def _parts(
     runs_of_rows = np.repeat(np.arange(len(first)), sizes)
     weights = np.bincount(runs_of_rows, words.weights[rows], len(first))
     ordinary = np.array([word.ordinary for word in words.words], np.float64)
-    # A bit for each of the words; every bit where the name has more words than bits.
-    few = words.many[words.names[first]] <= MOST_BITS
-    place = np.where(few, words.places[first], 0).astype(np.uint64)
-    bits = np.left_shift(np.uint64(1), np.where(few, sizes, 0).astype(np.uint64)) - np.uint64(1)
     parts = NameParts(
         starts=np.concatenate([[0], np.cumsum(counts)]),
         terms=np.concatenate([single, run + len(singles)])[order],
         weights=weights.astype(np.float32),
         sizes=sizes.astype(np.int32),
-        masks=np.where(few, np.left_shift(bits, place), _EVERY).astype(np.uint32),
+        masks=(((1 << sizes) - 1) << words.places[first]).astype(np.uint32),
         ordinary=reduce_groups(np.minimum, ordinary[rows], run_starts).astype(np.float32),
     )
     return parts, singles, joined

@@ -38,6 +38,7 @@ from compliance.matching.scoring import REVIEW_FROM, read_bundled_scorecard
 from compliance.matching.term_index import ReachMemory
 from compliance.matching.upper_bounds import (
     Pairs,
+    count_bits,
     count_names_met,
     most_points,
     most_points_of_persons,
@@ -88,24 +89,15 @@ class Prefilter(Struct, frozen=True):
             found += (listed[start:end] for start, end in pairwise(ends.tolist()))
         return found
 
-    def find_nearest(self, asked: Sequence[Side], most: int) -> list[list[int]]:
-        """For each asked name the `most` listed names whose bound is highest, highest first."""
-        names, terms = build_name_table(asked, asked=True)
-        pairs = self.index.pairs(names, terms, ReachMemory())
-        ours, theirs = names.facts.take(pairs.asked), self.index.names.facts.take(pairs.listed)
-        written = self.compare_writings(pairs, names)
-        points = most_points(pairs, ours, theirs, written, read_bundled_scorecard())
-        order = np.lexsort((pairs.listed, -points, pairs.asked))
-        ends, listed = np.searchsorted(pairs.asked, np.arange(len(asked) + 1)), pairs.listed[order]
-        return [listed[ends[at] : ends[at + 1]][:most].tolist() for at in range(len(asked))]
-
     def _worth_it(self, pairs: Pairs, asked: NameTable, least: float) -> Column:
         """Rows of the pairs that may score enough, in order."""
         ours, theirs = asked.facts, self.index.names.facts
         keep = asked.spelling[pairs.asked] == self.index.names.spelling[pairs.listed]
         has_form = ours.forms[pairs.asked] != 0
         # Two names of a person met, or all of one side but initials; a firm needs two.
-        full = np.minimum(ours.full[pairs.asked], theirs.full[pairs.listed])
+        full = np.minimum(
+            count_bits(ours.full_words)[pairs.asked], count_bits(theirs.full_words)[pairs.listed]
+        )
         met = (pairs.met >= 2) | ((pairs.met >= np.maximum(1, full)) & ~has_form)
         persons = np.flatnonzero(self.person[pairs.listed] & met)
         some = pairs.take(persons)
@@ -153,12 +145,6 @@ class Prefilter(Struct, frozen=True):
             dtype=np.float64,
         )
         return found
-
-
-def build_prefilter(names: Sequence[scorers.ListedReading]) -> Prefilter:
-    """Make the names of a list ready to be filtered."""
-    part = build_prefilter_part([(name.side, name.kind) for name in names])
-    return join_prefilter_parts([part])
 
 
 class PrefilterPart(Struct, frozen=True):

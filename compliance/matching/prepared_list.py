@@ -19,7 +19,7 @@ from msgspec import Struct
 from compliance.matching import cells, prefilter, same_entity, scorers
 from compliance.matching.alignment import Writing, read_writing, words_by
 from compliance.matching.arrays import Column
-from compliance.matching.cells import EntryNames, is_spelled_out, named_by, published_name
+from compliance.matching.cells import is_spelled_out, named_by, published_name
 from compliance.matching.features import Side
 from compliance.matching.parallel import WorkSharer, work_alone
 from compliance.matching.postal.addresses import seats
@@ -250,14 +250,6 @@ def read_listed_name(
         return Side(name, words, partial(seats, entry), partial(is_spelled_out, name, entry))
 
     return scorers.read_listed_name(name, entry.kind, weigh)
-
-
-def weigh_entries(entries: Iterable[ListEntry], names: Iterable[EntryNames]) -> Weights:
-    """The weights of words over entries and their names, in the same order."""
-    counting = WordCounts()
-    for entry, found in zip(entries, names, strict=True):
-        count_words(counting, entry, [prepared for _, prepared in found])
-    return counting.weights()
 
 
 def count_words(counting: WordCounts, entry: ListEntry, names: Sequence[PreparedName]) -> None:

@@ -82,11 +82,6 @@ class ListedReading(Struct, frozen=True, kw_only=True, dict=True):
         return self.weigh()
 
 
-def read_listed(side: Side, kind: PartyKind) -> ListedReading:
-    """A listed name made ready whose words are weighed."""
-    return read_listed_name(side.name, kind, lambda: side)
-
-
 def read_listed_name(
     name: PreparedName, kind: PartyKind, weigh: Callable[[], Side]
 ) -> ListedReading:

@@ -5,7 +5,7 @@ for need not be compared. Many pairs at a time. It never says less than the scor
 names of which one is the initials of words of the other: those are told apart in `initials`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 from msgspec import Struct
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from compliance.matching.alignment import WHOLE_INITIALS
 from compliance.matching.arrays import Column
 from compliance.matching.features import FULL_LENGTH, LEFT_SHARE, TELLING, TRIFLE
-from compliance.matching.name_table import MOST_BITS, NameTable, NameTraits
+from compliance.matching.name_table import NameTable, NameTraits
 from compliance.matching.parameters import read_value
 from compliance.matching.people.person_tables import INITIAL_COUNT, PARTICLE, PATRONYMIC_COUNT
 from compliance.matching.people.persons import DOUBTFUL, MOST_NAMES, PLAIN
@@ -63,12 +63,6 @@ class Pairs(Struct, frozen=True):
     def take(self, rows: Column) -> "Pairs":
         """Some of them."""
         return Pairs(*(getattr(self, name)[rows] for name in self.__struct_fields__))
-
-
-def joined_pairs(parts: Sequence[Pairs]) -> Pairs:
-    """Pairs behind each other; there is at least one part."""
-    names = Pairs.__struct_fields__
-    return Pairs(*(np.concatenate([getattr(one, name) for one in parts]) for name in names))
 
 
 def most_points(
@@ -123,19 +117,27 @@ class NamesMet(Struct, frozen=True):
 
 def count_names_met(pairs: Pairs, ours: NameTraits, theirs: NameTraits) -> NamesMet:
     """Each name meets one other, or several that are written as one."""
-    asked = np.bitwise_count(pairs.our_words & ours.full_words).astype(np.int64)
-    listed = np.bitwise_count(pairs.their_words & theirs.full_words).astype(np.int64)
+    both = ((pairs.our_words, ours), (pairs.their_words, theirs))
+    asked, listed = (count_bits(met & words.full_words) for met, words in both)
+    full = [count_bits(words.full_words) for words in (ours, theirs)]
     fewer = np.minimum(asked, listed)
-    single = (ours.words - ours.full) + (theirs.words - theirs.full)
-    most = np.where(pairs.joined, asked + listed, fewer)
+    # An initial or a title may meet any name, whatever the index reaches.
+    short = sum(words.words - count_bits(words.full_words | words.particles) for _, words in both)
+    particles = np.maximum(*(count_bits(met & words.particles) for met, words in both))
+    most = np.where(pairs.joined, np.maximum(fewer, asked + listed - 1), fewer)
     counts = np.where(ours.forms != 0, 1.0, PATRONYMIC_COUNT)
-    left_asked = ours.full - np.where(pairs.joined, asked, fewer)
-    left_listed = theirs.full - np.where(pairs.joined, listed, fewer)
+    left_asked = full[0] - np.where(pairs.joined, asked, fewer)
+    left_listed = full[1] - np.where(pairs.joined, listed, fewer)
     return NamesMet(
-        names=np.minimum(pairs.persons, most) + INITIAL_COUNT * single,
+        names=np.minimum(pairs.persons, most) + INITIAL_COUNT * (short + particles),
         left_asked=np.maximum(0, left_asked) * counts,
         left_listed=np.maximum(0, left_listed) * PATRONYMIC_COUNT,
     )
+
+
+def count_bits(words: Column) -> Column:
+    """How many words bits stand for."""
+    return np.bitwise_count(words).astype(np.int64)
 
 
 def most_points_of_persons(pairs: Pairs, met: NamesMet, card: Scorecard) -> Column:
@@ -172,15 +174,10 @@ def add_left_over(pairs: Pairs, asked: NameTable, listed: NameTable) -> Pairs:
 
 
 def _sum_covered(names: NameTable, rows: Column, covered: Column) -> tuple[Column, Column]:
-    """Weight of the words that are covered, and of the others that always count.
-
-    Of very many words, which bits do not tell apart, all are covered if one is.
-    """
-    facts, whole = names.facts, names.facts.weight[rows]
-    many = facts.words[rows] > MOST_BITS
-    found = np.where(many, whole, _sum_words(names, rows, np.where(many, 0, covered)))
-    light = _sum_words(names, rows, facts.light_words[rows] & ~covered)
-    return found, whole - found - light
+    """Weight of the words that are covered, and of the others that always count."""
+    found = _sum_words(names, rows, covered)
+    light = _sum_words(names, rows, names.facts.light_words[rows] & ~covered)
+    return found, names.facts.weight[rows] - found - light
 
 
 def _sum_words(names: NameTable, rows: Column, bits: Column) -> Column:

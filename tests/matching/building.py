@@ -3,10 +3,17 @@
 from functools import cache
 
 from compliance.lists import catalog
-from compliance.matching import Matcher
+from compliance.matching import Matcher, scorers
 from compliance.matching.alignment import Word, words_of
+from compliance.matching.candidates import CandidateIndex, index_names
 from compliance.matching.caps import Cap, Floor
 from compliance.matching.features import Comparison, Side, compare
+from compliance.matching.name_table import NameTableBuilder, build_name_part
+from compliance.matching.prefilter import (
+    Prefilter,
+    build_prefilter_part,
+    join_prefilter_parts,
+)
 from compliance.matching.term_weights import Weights, weigh
 from compliance.model import (
     Identifier,
@@ -15,6 +22,7 @@ from compliance.model import (
     Listing,
     Name,
     NameKind,
+    PartyKind,
     Programme,
     Watchlist,
 )
@@ -76,6 +84,24 @@ def weighed(text: str, **weights: float) -> Side:
 def compared(asked: str, listed: str) -> Comparison:
     """Two names side by side."""
     return compare(side(asked), side(listed))
+
+
+def listed(one: Side, kind: PartyKind) -> scorers.ListedReading:
+    """A listed name whose words are weighed, ready to be compared."""
+    return scorers.read_listed_name(one.name, kind, lambda: one)
+
+
+def filtered(*names: str, kind: PartyKind = PartyKind.ORGANISATION) -> Prefilter:
+    """Listed names, ready to be filtered."""
+    part = build_prefilter_part([(side(text), kind) for text in names])
+    return join_prefilter_parts([part])
+
+
+def indexed(*sides: Side) -> CandidateIndex:
+    """Listed names by their words."""
+    builder = NameTableBuilder()
+    builder.add(build_name_part(sides))
+    return index_names(builder)
 
 
 @cache

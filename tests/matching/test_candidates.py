@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from compliance.matching import candidates
 from compliance.matching.name_table import build_name_table
 from compliance.matching.term_index import ReachMemory
-from tests.matching.building import side
+from tests.matching.building import indexed, side
 
 TEXTS = [
     "Hangzhou Hikvision Digital Technology Co., Ltd.",
@@ -20,7 +20,7 @@ TEXTS = [
     "Ltd.",
     "5",
 ]
-INDEX = candidates.build_index([side(text) for text in TEXTS])
+INDEX = indexed(*map(side, TEXTS))
 ASKED = st.lists(
     st.sampled_from([*TEXTS, "Hik Vision", "ARP Glass", "Dahua", "x", "曠視"]), max_size=9
 )
@@ -89,7 +89,7 @@ def test_pairs_do_not_depend_on_those_that_share_a_sum(
 
 def test_a_name_gathers_itself_however_common_its_words() -> None:
     texts = ["Norrsken Trading", "Trading", "Lorexia Trading", *["Optik Trading"] * 300]
-    index = candidates.build_index([side(text) for text in texts])
+    index = indexed(*map(side, texts))
     names, terms = build_name_table([side(text) for text in texts], asked=True)
     pairs = index.pairs(names, terms, ReachMemory())
     found = {*zip(pairs.asked.tolist(), pairs.listed.tolist(), strict=True)}
@@ -98,4 +98,4 @@ def test_a_name_gathers_itself_however_common_its_words() -> None:
 
 def test_an_empty_list_has_an_empty_index() -> None:
     names, terms = build_name_table([side("Hikvision")], asked=True)
-    assert len(candidates.build_index([]).pairs(names, terms, ReachMemory()).asked) == 0
+    assert len(indexed().pairs(names, terms, ReachMemory()).asked) == 0

@@ -10,7 +10,10 @@ from compliance.matching.features import (
     agreement_over_asked_rest,
     agreement_over_listed_rest,
     compare,
+    contained,
     nothing_left_over,
+    ordinary_word,
+    weakest_agreement,
 )
 from compliance.matching.scoring import read_bundled_scorecard
 from compliance.matching.term_weights import ordinary_words
@@ -23,7 +26,7 @@ def test_a_common_word_that_is_misspelled_does_not_count_as_least_alike(
 ) -> None:
     """From half the weight of a word of nobody else on it matters how well a word is spelled."""
     sides = [weighed(name, dahua=weight, dahau=weight) for name in ("Dahau", "Dahua")]
-    assert compare(*sides).weakest == weakest
+    assert weakest_agreement(compare(*sides)) == weakest
 
 
 def test_a_names_own_initials_are_no_word_that_is_left_over() -> None:
@@ -34,18 +37,18 @@ def test_a_names_own_initials_are_no_word_that_is_left_over() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "listed", "contained"),
+    ("asked", "listed", "share"),
     [("EZVIZ India", "EZVIZ", 1.0), ("EZVI India", "EZVI", 4 / 9)],
 )
 def test_four_letters_stand_inside_many_names_by_chance(
-    asked: str, listed: str, contained: float
+    asked: str, listed: str, share: float
 ) -> None:
-    assert compared(asked, listed).contained_share == pytest.approx(contained)
+    assert contained(compared(asked, listed)) == pytest.approx(share)
 
 
 def test_no_word_of_ordinary_firms_is_as_ordinary_as_no_agreement() -> None:
     """Names that agree in initials only are worth what the most ordinary word would be."""
-    assert compared("BRG", "Blue River Glass").ordinary == MOST_ORDINARY
+    assert ordinary_word(compared("BRG", "Blue River Glass")) == MOST_ORDINARY
     counts, _ = ordinary_words()
     assert math.log1p(max(counts.values())) < MOST_ORDINARY
     assert read_bundled_scorecard().scales["ordinary word"].measure[-1] == MOST_ORDINARY

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from compliance.matching.alignment import Word
 from compliance.matching.features import Side
-from compliance.matching.name_table import MOST_BITS, build_name_table
+from compliance.matching.name_table import build_name_table
+from compliance.matching.parameters import read_count
 from compliance.matching.term_index import Term
 from compliance.names import prepare_name
 
@@ -59,12 +60,11 @@ def run(words: tuple[Word, ...]) -> str:
 def part(term: Term, words: tuple[Word, ...], at: int, size: int) -> Part:
     own = words[at : at + size]
     bits = sum(1 << place for place in range(at, at + size))
-    every = (1 << MOST_BITS) - 1
     return (
         term,
         sum(word.weight for word in own),
         size,
-        bits if len(words) <= MOST_BITS else every,
+        bits,
         min(word.ordinary for word in own),
     )
 
@@ -95,11 +95,14 @@ def test_words_stand_before_runs() -> None:
     assert made.facts.weight.tolist() == [2.0, 0.0, 1.0]
 
 
-def test_a_name_of_more_words_than_bits_has_all_bits() -> None:
-    many = tuple(word(f"w{at}") for at in range(MOST_BITS + 1))
-    made, _ = build_name_table([Side(prepare_name("Acme"), many)], asked=True)
-    assert set(made.parts.masks.tolist()) == {(1 << MOST_BITS) - 1}
-    assert made.facts.full_words.tolist() == [(1 << MOST_BITS) - 1]
+def test_no_name_has_more_words_than_bits() -> None:
+    assert read_count("alignment.most_words") <= np.iinfo(np.uint32).bits
+
+
+def test_whole_names_of_persons_are_told_from_particles_and_titles() -> None:
+    words = tuple(map(word, ("abu", "khalid", "x", "sheikh")))
+    facts = build_name_table([Side(prepare_name("Acme"), words)], asked=True)[0].facts
+    assert (facts.full_words.tolist(), facts.particles.tolist()) == ([0b0010], [0b0001])
 
 
 @pytest.mark.parametrize(("asked", "bits"), [(True, 0b1000), (False, 0b1000)])

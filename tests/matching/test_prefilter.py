@@ -17,7 +17,7 @@ from compliance.matching.scoring import read_bundled_scorecard
 from compliance.matching.term_index import ReachMemory
 from compliance.matching.upper_bounds import Pairs, most_points
 from compliance.model import PartyKind
-from tests.matching.building import side
+from tests.matching.building import filtered, listed, side
 
 TEXTS = [
     "Hangzhou Hikvision Digital Technology Co., Ltd.",
@@ -46,7 +46,7 @@ ASKED = [
 
 
 def made(kind: PartyKind = PartyKind.ORGANISATION) -> prefilter.Prefilter:
-    return prefilter.build_prefilter([scorers.read_listed(side(text), kind) for text in TEXTS])
+    return filtered(*TEXTS, kind=kind)
 
 
 PREFILTER = made()
@@ -58,7 +58,7 @@ def test_all_that_score_enough_are_kept(least: float) -> None:
     sides = [side(text) for text in ASKED]
     for one, kept in zip(sides, PREFILTER.find_pairs(sides, least), strict=True):
         asked = scorers.AskedReading(one, lambda name: side(name.raw))
-        firms = [scorers.read_listed(other, PartyKind.ORGANISATION) for other in SIDES]
+        firms = [listed(other, PartyKind.ORGANISATION) for other in SIDES]
         scored = [scorers.score(asked, firm, read_bundled_scorecard()).score for firm in firms]
         enough = {at for at, score in enumerate(scored) if score >= least}
         assert enough <= set(kept), one.name.raw
@@ -113,18 +113,26 @@ def test_lengths_of_two_names_never_say_less_than_their_letters(texts: list[str]
     assert (most >= written).all()
 
 
-def test_the_nearest_come_first() -> None:
-    [found] = PREFILTER.find_nearest([side("Hikvision Digital")], 2)
-    assert [TEXTS[at] for at in found] == [TEXTS[0], TEXTS[1]]
-
-
 def test_a_person_needs_two_names_or_all_of_one_side() -> None:
-    persons = [
-        scorers.read_listed(side(text), PartyKind.PERSON) for text in ("Ivan Kruglov", "Usama")
-    ]
-    ready = prefilter.build_prefilter(persons)
+    ready = filtered("Ivan Kruglov", "Usama", kind=PartyKind.PERSON)
     asked = [side(text) for text in ("Kruglov, Ivan", "Ivan Petrov", "Kruglov GmbH", "Usama")]
     assert ready.find_pairs(asked, 0.55) == [[0], [], [], [1]]
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed", "kept"),
+    [
+        # A particle that nothing meets is nothing in common; one that both have is.
+        ("Khalid Hajar", "Abu Khalid", False),
+        ("Amin Al-Haq", "AL-HAQ, Haj 'Abd", True),
+        # A title is no name that is left over, and initials may be written as one word.
+        ("M.S. Islambouli", "AL-ISLAMBULI, Muhammad Ahmad Shawqi", True),
+        ("S.S. Abd el-Rahman", "ABD EL-RAHMAN, Suhayl Salim", True),
+    ],
+)
+def test_particles_titles_and_initials_of_persons(asked: str, listed: str, kept: bool) -> None:
+    ready = filtered(listed, kind=PartyKind.PERSON)
+    assert ready.find_pairs([side(asked)], 0.55) == [[0] if kept else []]
 
 
 def test_the_order_of_the_asked_does_not_matter() -> None:

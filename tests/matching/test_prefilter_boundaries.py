@@ -2,9 +2,7 @@
 
 import pytest
 
-from compliance.matching import prefilter, scorers
-from compliance.model import PartyKind
-from tests.matching.building import side
+from tests.matching.building import filtered, side
 
 
 @pytest.mark.parametrize(
@@ -15,6 +13,5 @@ def test_four_letters_may_be_the_initials_of_a_whole_name(
     asked: str, listed: str, compared: bool
 ) -> None:
     """Three are those of too many to be a match by themselves, whatever the scorecard gives."""
-    made = prefilter.build_prefilter([scorers.read_listed(side(listed), PartyKind.ORGANISATION)])
-    (kept,) = made.find_pairs([side(asked)], 0.55)
+    (kept,) = filtered(listed).find_pairs([side(asked)], 0.55)
     assert bool(kept) == compared

@@ -24,9 +24,10 @@ def test_every_name_comes_back_as_it_was(together: int) -> None:
         counting.join(part.counting)
         names += prepared_list.unpack(part.names)
     assert names == [[name for _, name in cells.prepare_names(one)] for one in ENTRIES]
-    assert counting.weights() == prepared_list.weigh_entries(
-        ENTRIES, map(cells.prepare_names, ENTRIES)
-    )
+    whole = WordCounts()
+    for one, found in zip(ENTRIES, names, strict=True):
+        prepared_list.count_words(whole, one, found)
+    assert counting.weights() == whole.weights()
 
 
 def test_letters_that_utf8_cannot_write_do_no_harm() -> None:

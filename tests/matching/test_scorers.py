@@ -11,17 +11,18 @@ from compliance.matching.people.persons import PersonComparison
 from compliance.matching.scoring import HIT_FROM, REVIEW_FROM, read_bundled_scorecard
 from compliance.model import Decision, ListEntry, Name, PartyKind, Watchlist
 from tests.matching.building import IN_FORCE, side
+from tests.matching.building import listed as listed_reading
 
 
-def scored(asked: str, listed: str, kind: PartyKind, least: float = 0.0) -> scorers.AnyScored:
-    one = side(asked)
-    ready = scorers.read_listed(side(cells.listed_text(listed, kind)), kind)
-    return scorers.score(
-        scorers.AskedReading(one, lambda name: side(name.raw)),
-        ready,
-        read_bundled_scorecard(),
-        least,
-    )
+def scored(asked: str, listed: str, kind: PartyKind) -> scorers.AnyScored:
+    return scored_from(asked, listed, kind, 0.0)[0]
+
+
+def scored_from(asked: str, listed: str, kind: PartyKind, *least: float) -> list[scorers.AnyScored]:
+    """The score of one pair by each least score that is asked for."""
+    one = scorers.AskedReading(side(asked), lambda name: side(name.raw))
+    ready = listed_reading(side(cells.listed_text(listed, kind)), kind)
+    return [scorers.score(one, ready, read_bundled_scorecard(), enough) for enough in least]
 
 
 _WORDS = st.sampled_from(
@@ -35,7 +36,7 @@ _TEXTS = st.lists(_WORDS, min_size=1, max_size=5).map(" ".join)
 def test_who_asks_for_a_least_score_gets_the_same_from_there_on(
     asked: str, listed: str, kind: PartyKind, least: float
 ) -> None:
-    whole, enough = scored(asked, listed, kind), scored(asked, listed, kind, least)
+    whole, enough = scored_from(asked, listed, kind, 0.0, least)
     if whole.score < least:
         assert enough.score < least
     else:

@@ -60,14 +60,13 @@ def test_what_is_left_over_is_the_weight_of_words_that_count_and_are_not_covered
     names = build_name_table([side(text)], asked=True)[0]
     weights = names.parts.weights[: names.facts.words[0]].tolist()
     light = int(names.facts.light_words[0])
-    # A bit for each word; of very many all at once.
-    covered = (1 << 32) - 1 if len(weights) > 32 else covered & ((1 << len(weights)) - 1)
+    covered &= (1 << len(weights)) - 1
     columns = {name: np.full(1, 9.0) for name in Pairs.__struct_fields__}
     bits = np.array([covered], np.uint32)
     columns |= {"asked": np.zeros(1, int), "listed": np.zeros(1, int)}
     pairs = Pairs(**columns | {"our_words": bits, "their_words": bits})
     found = add_left_over(pairs, names, names)
-    own = [(weight, 1 << min(at, 31)) for at, weight in enumerate(weights)]
+    own = [(weight, 1 << at) for at, weight in enumerate(weights)]
     left = sum(weight for weight, bit in own if not bit & (covered | light))
     assert found.left_asked[0] == pytest.approx(max(0, left - 1e-5), abs=1e-5)
     met = sum(weight for weight, bit in own if bit & covered)

@@ -28,7 +28,7 @@ from compliance.matching.parameters import read_count, read_value
 from compliance.model.program_data import read_data_tables, read_data_text
 from compliance.names import PreparedName
 from compliance.names.chinese import simplify
-from compliance.names.clean import clean_text, has_kana
+from compliance.names.clean import clean_text, has_han, has_hangul, has_kana
 from compliance.names.phonetics import find_consonants, find_consonants_of_lines, is_vowelless
 from compliance.names.transliterate import spell_ascii
 from compliance.names.vocabulary import is_common, is_place
@@ -371,13 +371,12 @@ class PersonName(Struct, frozen=True, eq=False, dict=True):
         spaces; empty for all others.
         """
         raw = self.name.raw
-        if raw.isascii() or has_kana(raw):
+        if has_kana(raw) or not (has_han(raw) or has_hangul(raw)):
             return ""
         text = simplify("".join(raw.split()))
         return text if re.fullmatch(_SYLLABIC, text) else ""
 
 
-@lru_cache(maxsize=1 << 12)
 def person_name(name: PreparedName) -> PersonName:
     """Take a prepared name apart as a person's. Never raises."""
     family, given = _tokens(name)

@@ -190,11 +190,6 @@ class PersonComparison(Struct, frozen=True, kw_only=True):
         """Both names as words, and who met whom."""
         return Alignment(self.asked.words, self.listed.words, self.pairs)
 
-    @property
-    def weakest(self) -> float:
-        """Similarity of the least similar names that met; 1 when there is none."""
-        return min([pair.similarity for pair in self.pairs if pair.how != INITIAL], default=1.0)
-
 
 # --- Which parts meet -------------------------------------------------------------------------
 
@@ -332,7 +327,7 @@ def conflict(c: PersonComparison) -> float:
 
 def least_alike(c: PersonComparison) -> float:
     """The least alike of the names that met."""
-    return c.weakest
+    return min([pair.similarity for pair in c.pairs if pair.how != INITIAL], default=1.0)
 
 
 def letters_in_order(c: PersonComparison) -> float:
