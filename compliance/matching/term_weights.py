@@ -136,10 +136,10 @@ class WordCounts:
     def weights(self) -> Weights:
         """What the words weigh that were counted."""
         ordinary, number = ordinary_words()
-        share = min(1.0, self._listed / _LIST_SIZE)
+        share = min(1, self._listed / _LIST_SIZE)
         counts = {word: len(heads) * share for word, heads in self._heads_of.items()}
         for word, count in ordinary.items():
-            counts[word] = counts.get(word, 0.0) + count
+            counts[word] = counts.get(word, 0) + count
         families = {head for head, size in self._heads.items() if size >= _FAMILY} | self._leads
         return Weights(
             counts=counts,
