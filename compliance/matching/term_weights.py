@@ -12,7 +12,7 @@ from functools import cache
 from msgspec import Struct
 
 from compliance.matching.parameters import read_count, read_value
-from compliance.model.program_data import read_data_text
+from compliance.model.program_data import read_data_columns
 from compliance.names import PreparedName
 from compliance.names.vocabulary import is_brand, is_common, is_place
 
@@ -30,9 +30,8 @@ _LIST_SIZE = read_count("term_weights.list_size")
 @cache
 def ordinary_words() -> tuple[Mapping[str, int], int]:
     """Word -> number of ordinary firms' names with it, and the number of names looked at."""
-    lines = read_data_text("matching/data/ordinary_words.tsv").splitlines()
-    rows = (line.split("\t") for line in lines if line[0] != "#")
-    counts = {word: int(count) for word, count in rows}
+    words, numbers = read_data_columns("matching/data/ordinary_words.tsv")
+    counts = dict(zip(words, map(int, numbers), strict=True))
     return counts, counts.pop("*")
 
 
