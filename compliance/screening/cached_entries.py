@@ -79,7 +79,8 @@ class CachedEntries(Sequence[ListEntry]):
         entry = self._living[at]() if at in self._living else None
         if entry is None:
             known = self._decode(self._blob[self._starts[at] : self._starts[at + 1]].tobytes())
-            entry = _rename_programmes(known, self._find_programme)
+            programmes = self._programmes
+            entry = _rename_programmes(known, lambda one: programmes[int(one.programme.id)])
             forget = partial(_forget, self._living, self.positions, at, id(entry))
             self._living[at] = ref(entry, forget)
             self.positions[id(entry)] = at
@@ -87,9 +88,6 @@ class CachedEntries(Sequence[ListEntry]):
             self._recent.clear()
         self._recent[at] = entry
         return entry
-
-    def _find_programme(self, listing: Listing) -> Programme:
-        return self._programmes[int(listing.programme.id)]
 
     def __reduce__(
         self,
