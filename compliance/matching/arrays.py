@@ -8,15 +8,11 @@ from msgspec import Struct
 
 Column = np.ndarray
 """One value a row; of numbers, truth values or strings."""
-_VERY_MANY = 500_000
-"""Strings of a column from which on none is remembered. No answer depends on it."""
 _HALF = 32
 """Bits of a key and of a position in a number of both."""
 _BREAK = ord("\n")
 _NOT_ASCII = 0x80
 """The least byte of a letter that has several; those behind the first begin with its bits."""
-_SOME = 100
-"""Of so many strings one is asked for, or all are not looked at. No answer depends on it."""
 
 
 class Strings(Struct, frozen=True, dict=True):
@@ -31,36 +27,10 @@ class Strings(Struct, frozen=True, dict=True):
         return len(self.starts) - 1
 
     def take(self, rows: Column) -> Column:
-        """Some of the strings, as objects; those that were asked for before are remembered.
+        """Some of the strings, as objects; none is remembered, as they would fill the memory."""
+        return make_objects(self.write_lines(rows).split("\n")[:-1])
 
-        Of very many none is: they would take more and more memory. Of those each is read once
-        where that is worth a look at all of them.
-        """
-        if len(self) <= _VERY_MANY:
-            known, is_read = self._memory
-            new = distinct(rows[~is_read[rows]])
-            if len(new):
-                known[new] = self._read_strings(new)
-                is_read[new] = True
-            return known[rows]
-        if len(rows) * _SOME < len(self):
-            return make_objects(self._read_strings(rows))
-        is_asked = np.zeros(len(self), bool)
-        is_asked[rows] = True
-        once = np.flatnonzero(is_asked)
-        place = np.zeros(len(self), np.int32)
-        place[once] = np.arange(len(once), dtype=np.int32)
-        return make_objects(self._read_strings(once))[place[rows]]
-
-    @cached_property
-    def _memory(self) -> tuple[Column, Column]:
-        """The strings as objects, and which of them were read."""
-        return np.empty(len(self), dtype=object), np.zeros(len(self), bool)
-
-    def _read_strings(self, rows: Column) -> list[str]:
-        return self._write_lines(rows).split("\n")[:-1]
-
-    def _write_lines(self, rows: Column) -> str:
+    def write_lines(self, rows: Column) -> str:
         """Some of the strings, one a line; none holds a line break."""
         if not len(self.letters):
             return "\n" * len(rows)
@@ -90,12 +60,12 @@ class Strings(Struct, frozen=True, dict=True):
     @property
     def objects(self) -> Column:
         """All strings, as objects."""
-        return make_objects(self.lines.text.split("\n")[:-1])
+        return self.take(np.arange(len(self)))
 
     @property
     def lines(self) -> "Lines":
         """All strings, one a line; none holds a line break."""
-        return Lines(self._write_lines(np.arange(len(self))))
+        return Lines(self.write_lines(np.arange(len(self))))
 
 
 class Lines(Struct, frozen=True, dict=True):

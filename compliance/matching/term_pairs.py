@@ -4,7 +4,7 @@ No less is told than `alignment.word_similarity` finds. Most terms that share a 
 which letters they have tells so before any word is read. Pure.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from msgspec import Struct
@@ -25,11 +25,11 @@ from compliance.matching.alignment import (
     SHORTEST_JOINED,
     word_similarity,
 )
-from compliance.matching.arrays import Column, Strings, distinct, make_lines, make_objects
+from compliance.matching.arrays import Column, Strings, distinct, make_objects
 from compliance.matching.parameters import read_value
 from compliance.matching.term_keys import SpelledTerms
 from compliance.names.phonetics import (
-    find_consonants_of_lines,
+    drop_long_vowels_of_lines,
     spell_broad_sound_of_lines,
     spell_sound_of_lines,
 )
@@ -57,11 +57,16 @@ class PairSide(Struct, frozen=True):
         found: Column = getattr(self.spelt, name).take(self.rows)
         return found
 
-    def respell(self, spell: Callable[[str], str]) -> Column:
-        """The words in another way of writing, as objects; `spell` is told each once, on lines."""
+    def respell(self, *spell: Callable[[str], str]) -> Iterator[Column]:
+        """The words as the first `spell` writes them, what that gave as the next does; as objects.
+
+        Each word is spelled once, on lines.
+        """
         used = distinct(self.rows)
-        words = make_objects(spell(make_lines(self.words.take(used)).text).split("\n"))
-        return words[np.searchsorted(used, self.rows)]
+        at, text = np.searchsorted(used, self.rows), self.words.write_lines(used)
+        for write in spell:
+            text = write(text)
+            yield make_objects(text.split("\n"))[at]
 
 
 class TermPairs(Struct, frozen=True):
@@ -201,8 +206,9 @@ def _compare_softened(pairs: TermPairs, kept: Column) -> Column:
     0 where it is not more than what they keep otherwise.
     """
     sounds = (
-        side.respell(lambda text: spell_sound_of_lines(text.replace("kh", "h")))
+        sound
         for side in (pairs.asked, pairs.listed)
+        for sound in side.respell(lambda text: spell_sound_of_lines(text.replace("kh", "h")))
     )
     alike = OSA.normalized_similarity
     softest = cpdist(*sounds, scorer=alike, score_cutoff=_LEAST_KEPT, dtype=np.float32)
@@ -214,9 +220,9 @@ def _compare_softened(pairs: TermPairs, kept: Column) -> Column:
 
 def _compare_consonants(pairs: TermPairs) -> Column:
     """What `alignment.word_similarity` says of words of which one has no vowels."""
-    sides = pairs.asked, pairs.listed
-    shapes = [side.respell(find_consonants_of_lines) for side in sides]
-    sounds = [side.respell(spell_broad_sound_of_lines) for side in sides]
+    spell = spell_broad_sound_of_lines, drop_long_vowels_of_lines
+    sides = pairs.asked.respell(*spell), pairs.listed.respell(*spell)
+    sounds, shapes = zip(*sides, strict=True)
     vowelless = pairs.both("vowelless")[0]
     bare, full = np.where(vowelless, *sounds), np.where(vowelless, *sounds[::-1])
     same = cpdist(

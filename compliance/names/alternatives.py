@@ -27,16 +27,15 @@ from compliance.names.transliterate import LAST_LATIN, spell_ascii
 from compliance.names.vocabulary import is_known_pinyin
 
 _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][A-Za-z])")
-_LAST = (
-    r"(?:incorporated|corporation|company|limited|private|pte|fze|fzco|fzc|dmcc|srl|s\.r\.l\.|sarl"
-    r"|gmbh|llc|jsc|pjsc|inc|ltd|ltda|corp|plc|ooo|sac|s\.a\.|co|sa|ag)\W*$"
+_LAST = tuple(
+    "incorporated corporation company limited private pte fze fzco fzc dmcc srl s.r.l. sarl gmbh "
+    "llc jsc pjsc inc ltd ltda corp plc ooo sac s.a. co sa ag".split()
 )
-_GLUED_FORM = re.compile(rf"(?<=\w{{4}})(?={_LAST})", re.IGNORECASE)
+_GLUED_FORM = re.compile(
+    rf"(?<=\w{{4}})(?=(?:{'|'.join(map(re.escape, _LAST))})\W*$)", re.IGNORECASE
+)
 # How such a name ends, in lower case and without the signs behind it.
-_LAST_LETTERS = tuple(
-    "incorporated corporation company limited private pte fze fzco fzc dmcc srl s.r.l sarl gmbh "
-    "llc jsc inc ltd ltda corp plc ooo sac s.a co sa ag".split()
-)
+_LAST_LETTERS = tuple(form.rstrip(".") for form in _LAST)
 _APART = tuple(f" {form}" for form in _LAST_LETTERS)
 _SIGNS = string.punctuation.replace("_", "") + string.whitespace
 # The form written before the name: "OJSCSovfracht", "UABFLAVOUR LABS".
@@ -44,8 +43,6 @@ _FORM_GLUED_ON = re.compile(
     r"\b(OOO|OAO|ZAO|PAO|LLC|JSC|UAB|TOO|OYJ|KFT|OJSC|PJSC|CJSC|FSUE|FGUP|GMBH|LIMITED LIABILITY "
     r"COMPANY|JOINT STOCK COMPANY)(?=[A-Z]\w{3})|\b(AO|OY|AB)(?=[A-Z][a-z]{3})"
 )
-# One of them is in every form above: looked for before searching.
-_FORMS_BEFORE = tuple("OOO AO LLC JSC UAB TOO OY KFT FSUE FGUP GMBH COMPANY AB".split())
 # A form in full at the beginning of a name that is one word: what follows is the name.
 _FORM_IN_FULL = re.compile(
     r"^\W*((?:(?:open|public|closed)?jointstock|limitedliability)company|aktsionernoeobsh?chestvo"
@@ -135,8 +132,7 @@ def _list_texts(raw: str) -> Iterator[str]:
     yield _CAMEL.sub(" ", raw)
     if _ends_in_form(raw):
         yield _GLUED_FORM.sub(" ", raw)
-    if any(form in raw for form in _FORMS_BEFORE):
-        yield _FORM_GLUED_ON.sub(r"\g<0> ", raw)
+    yield _FORM_GLUED_ON.sub(r"\g<0> ", raw)
     yield join_syllables(raw)
     yield _FORM_IN_FULL.sub(_space_form, raw)
     yield _PARTICLE_SYLLABLE.sub(r"\1", raw)

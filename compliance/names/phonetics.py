@@ -153,4 +153,9 @@ def spell_broad_sound_of_lines(text: str) -> str:
 
 def find_consonants_of_lines(text: str) -> str:
     """The consonants of many words, one a line."""
-    return _OPEN.sub("", spell_broad_sound_of_lines(text))
+    return drop_long_vowels_of_lines(spell_broad_sound_of_lines(text))
+
+
+def drop_long_vowels_of_lines(sounds: str) -> str:
+    """The consonants of many words, one a line, from their broad sounds."""
+    return _OPEN.sub("", sounds)

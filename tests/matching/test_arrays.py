@@ -1,11 +1,9 @@
 """Columns of strings: some of them are the same strings, however they are read."""
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.matching import arrays
 from compliance.matching.arrays import Strings, join_strings, make_lines
 
 TEXTS = st.lists(
@@ -38,18 +36,6 @@ def test_joined_strings_stand_behind_each_other(one: list[str], other: list[str]
     both = join_strings([_strings(one), _strings(other)])
     assert both.objects.tolist() == [*one, *other]
     assert len(join_strings([])) == 0
-
-
-@pytest.mark.parametrize("very_many", [2, 100])
-@pytest.mark.parametrize("some", [0, 1000])
-def test_strings_are_remembered_only_where_there_are_not_very_many(
-    monkeypatch: pytest.MonkeyPatch, very_many: int, some: int
-) -> None:
-    monkeypatch.setattr(arrays, "_SOME", some)
-    monkeypatch.setattr(arrays, "_VERY_MANY", very_many)
-    kept = _strings(["a", "·bc", "", "曠"])
-    assert kept.take(np.array([3, 1, 2, 1])).tolist() == ["曠", "·bc", "", "·bc"]
-    assert ("_memory" in kept.__dict__) == (very_many == 100)
 
 
 @given(TEXTS)
