@@ -30,7 +30,12 @@ from compliance.matching.arrays import (
 from compliance.matching.features import Side
 from compliance.matching.parallel import WorkSharer, work_alone
 from compliance.matching.parameters import read_count
-from compliance.matching.people.person_tables import is_honorific, is_particle, is_title
+from compliance.matching.people.person_tables import (
+    is_honorific,
+    is_particle,
+    is_title,
+    weigh_person_word,
+)
 from compliance.matching.term_index import Term, TermIndex
 from compliance.matching.term_keys import INITIAL_LETTERS, INITIALS, SpelledTerms, Terms, hash_words
 from compliance.names.vocabulary import is_brand, is_place
@@ -76,6 +81,8 @@ class NameTraits(Struct, frozen=True, kw_only=True):
     """Which words count as a whole name of a person, a bit each: no single letter, no title."""
     particles: Column
     """Which words are particles of persons' names, a bit each."""
+    telling: Column
+    """How telling all words and forms are together as names of a person, at most."""
     brands: Column
     """Which words are names of their own, a bit each."""
     forms: Column
@@ -163,7 +170,8 @@ def _words(sides: Sequence[Side]) -> _NameWords:
 
 def _facts(sides: Sequence[Side], words: _NameWords, *, asked: bool) -> NameTraits:
     traits = [_traits(word.text, word.spelled) for word in words.words]
-    full, particle, brand, place = np.array(traits, np.int64).reshape(-1, 4).T
+    *signs, telling = np.array(traits, np.float64).reshape(-1, 5).T
+    full, particle, brand, place = np.array(signs, np.int64)
     light = _own_initials(words)
     if asked:
         light |= place
@@ -179,6 +187,8 @@ def _facts(sides: Sequence[Side], words: _NameWords, *, asked: bool) -> NameTrai
         light_words=bits_of(light),
         full_words=bits_of(full),
         particles=bits_of(particle),
+        telling=np.bincount(names, telling, whole).astype(np.float32)
+        + np.array([len(side.name.spelled) * bool(side.name.legal) for side in sides], np.float32),
         brands=bits_of(brand),
         forms=np.array([_bits(side.name.legal) for side in sides], np.uint64),
         numbers=np.array([_bits(side.name.numbers) for side in sides], np.uint64),
@@ -201,11 +211,14 @@ def _own_initials(words: _NameWords) -> Column:
 
 
 @lru_cache(maxsize=1 << 15)
-def _traits(text: str, spelled: str) -> tuple[bool, bool, bool, bool]:
-    """Whether a word is a whole name of a person, a particle, a name of its own, a place."""
+def _traits(text: str, spelled: str) -> tuple[bool, bool, bool, bool, float]:
+    """Whether a word is a whole name of a person, a particle, a name of its own, a place.
+
+    And how telling it is as a name of a person.
+    """
     particle = is_particle(spelled)
     other = particle or len(spelled) == 1 or is_honorific(spelled) or is_title(spelled)
-    return not other, particle, is_brand(text), is_place(text)
+    return not other, particle, is_brand(text), is_place(text), weigh_person_word(spelled)
 
 
 @lru_cache(maxsize=4096)

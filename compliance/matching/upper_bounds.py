@@ -111,6 +111,8 @@ class NamesMet(Struct, frozen=True):
     """
 
     names: Column
+    telling: Column
+    """How telling those names are."""
     left_asked: Column
     left_listed: Column
 
@@ -128,8 +130,10 @@ def count_names_met(pairs: Pairs, ours: NameTraits, theirs: NameTraits) -> Names
     counts = np.where(ours.forms != 0, 1.0, PATRONYMIC_COUNT)
     left_asked = full[0] - np.where(pairs.joined, asked, fewer)
     left_listed = full[1] - np.where(pairs.joined, listed, fewer)
+    names = np.minimum(pairs.persons, most) + INITIAL_COUNT * (short + particles)
     return NamesMet(
-        names=np.minimum(pairs.persons, most) + INITIAL_COUNT * (short + particles),
+        names=names,
+        telling=np.minimum(names, np.minimum(ours.telling, theirs.telling) + _ROUNDING),
         left_asked=np.maximum(0, left_asked) * counts,
         left_listed=np.maximum(0, left_listed) * PATRONYMIC_COUNT,
     )
@@ -144,7 +148,7 @@ def most_points_of_persons(pairs: Pairs, met: NamesMet, card: Scorecard) -> Colu
     """The same for names of persons, by the rules of `persons`."""
     whole = (met.left_asked == 0) & (met.left_listed == 0)
     measures = {
-        "telling names": np.minimum(met.names, MOST_NAMES),
+        "telling names": np.minimum(met.telling, MOST_NAMES),
         "names that meet": met.names,
         "asked covered": _share(met.names, met.left_asked),
         "listed covered": _share(met.names, met.left_listed),

@@ -25,7 +25,7 @@ def points(rule: str, *, left: float) -> float:
     nothing = Scale((0.0, 1.0), (0.0, 0.0))
     card = Scorecard(0.0, {**dict.fromkeys(persons.RULES, nothing), rule: Scale((0, 9), (0, 9))})
     pairs = Pairs(*(np.ones(1) for _ in Pairs.__struct_fields__))
-    met = NamesMet(np.ones(1), np.full(1, left), np.full(1, left))
+    met = NamesMet(np.ones(1), np.ones(1), np.full(1, left), np.full(1, left))
     return float(most_points_of_persons(pairs, met, card)[0])
 
 
