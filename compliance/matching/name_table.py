@@ -31,6 +31,7 @@ from compliance.matching.features import Side
 from compliance.matching.parallel import WorkSharer, work_alone
 from compliance.matching.parameters import read_count
 from compliance.matching.people.person_tables import (
+    find_characters,
     is_honorific,
     is_particle,
     is_title,
@@ -90,6 +91,8 @@ class NameTraits(Struct, frozen=True, kw_only=True):
     numbers: Column
     """Numbers, likewise."""
     foreign: Column
+    characters: Column
+    """Whether it is in Chinese or Korean characters only."""
     literal: Column
 
     def take(self, rows: Column) -> "NameTraits":
@@ -193,6 +196,7 @@ def _facts(sides: Sequence[Side], words: _NameWords, *, asked: bool) -> NameTrai
         forms=np.array([_bits(side.name.legal) for side in sides], np.uint64),
         numbers=np.array([_bits(side.name.numbers) for side in sides], np.uint64),
         foreign=np.fromiter((side.name.foreign for side in sides), bool, len(sides)),
+        characters=np.array([bool(find_characters(side.name)) for side in sides], bool),
         literal=np.fromiter((side.name.literal for side in sides), bool, len(sides)),
     )
 

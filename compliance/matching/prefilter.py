@@ -197,6 +197,9 @@ def _worth_as_person(pairs: Pairs, ours: NameTraits, theirs: NameTraits, least: 
     lone = (both.names < 1) | (one_name & (ours.forms != 0) & (theirs.forms == 0))
     capped = other & np.bool_(least > Cap.SOMEBODY_ELSE.score)
     capped |= lone & np.bool_(least > Cap.LONE.score)
+    # Of characters only the reading is compared: nothing may be left over.
+    unread = (ours.characters != theirs.characters) & (both.left_asked + both.left_listed > 0)
+    capped |= unread & np.bool_(least > Cap.OTHER_READING.score)
     found: Column = ~capped & (most_points_of_persons(pairs, both, person_card()) >= _need(least))
     return found
 

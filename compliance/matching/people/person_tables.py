@@ -359,16 +359,20 @@ class PersonName(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def characters(self) -> str:
-        """The name as written, where it is in Chinese or Korean characters only.
+        """See `find_characters`: its parts are how those are read, and many are read alike."""
+        return find_characters(self.name)
 
-        Its parts are how those are read, and many names are read alike. Simplified and without
-        spaces; empty for all others.
-        """
-        raw = self.name.raw
-        if has_kana(raw) or not (has_han(raw) or has_hangul(raw)):
-            return ""
-        text = simplify("".join(raw.split()))
-        return text if re.fullmatch(_SYLLABIC, text) else ""
+
+def find_characters(name: PreparedName) -> str:
+    """The name as written, where it is in Chinese or Korean characters only, else nothing.
+
+    Simplified and without spaces.
+    """
+    raw = name.raw
+    if has_kana(raw) or not (has_han(raw) or has_hangul(raw)):
+        return ""
+    text = simplify("".join(raw.split()))
+    return text if re.fullmatch(_SYLLABIC, text) else ""
 
 
 def person_name(name: PreparedName) -> PersonName:
