@@ -45,7 +45,7 @@ class SpelledNames(Struct, frozen=True):
     """Names, and how the terms that they are made of are spelled."""
 
     names: NameTable
-    terms: Strings
+    terms: Strings | Column
 
     def words(self, rows: Column) -> tuple[Column, Column]:
         """The words of some of the names, and the position in `rows` that each belongs to."""

@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from compliance.matching import candidates, name_keys, scorers
-from compliance.matching.arrays import Column, distinct, make_lines
+from compliance.matching.arrays import Column, distinct, make_objects
 from compliance.matching.candidates import ENOUGH, CandidateIndex, SpelledNames
 from compliance.matching.caps import Cap, Floor
 from compliance.matching.features import Side
@@ -77,7 +77,7 @@ class Prefilter(Struct, frozen=True):
         for at in range(0, len(asked), _TOGETHER):
             part = asked[at : at + _TOGETHER]
             names, terms = build_name_table(part, asked=True)
-            spelled = SpelledNames(names, make_lines(term.spelled for term in terms).strings)
+            spelled = SpelledNames(names, make_objects([term.spelled for term in terms]))
             pairs = self.index.pairs(names, terms, remembered, ENOUGH * share)
             rows = np.concatenate(
                 [self._worth_it(pairs, names, least), self._families(pairs, spelled, least)]

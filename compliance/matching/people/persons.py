@@ -196,35 +196,29 @@ class PersonComparison(Struct, frozen=True, kw_only=True):
 
 def compare(asked: PersonName, listed: PersonName) -> PersonComparison:
     """Pair the parts, the longest and most alike first, and measure the pair."""
-    options = list(_list_options(asked, listed))
+    options = sorted(_list_options(asked, listed))
     # Most of what the index proposes has nothing in common but an initial or a particle.
     if not any(
         how == JOINED or (how != INITIAL and asked.parts[at].count >= FAINT)
         for _, at, *_, how in options
     ):
-        return _measure_pairs(asked, listed, ())
+        options = []
     ours: set[int] = set()
     theirs: set[int] = set()
     pairs = []
-    for _, i, i_end, j, j_end, similarity, how in sorted(options):
+    for _, i, i_end, j, j_end, similarity, how in options:
         if ours.isdisjoint(range(i, i_end)) and theirs.isdisjoint(range(j, j_end)):
             ours.update(range(i, i_end))
             theirs.update(range(j, j_end))
             pairs.append(Pair((i, i_end), (j, j_end), similarity, how))
-    return _measure_pairs(asked, listed, sorted(pairs, key=lambda pair: pair.asked))
-
-
-def _measure_pairs(
-    asked: PersonName, listed: PersonName, pairs: Sequence[Pair]
-) -> PersonComparison:
-    """The lesser side of each pair counts, less where the parts are only similar."""
+    pairs.sort(key=lambda pair: pair.asked)
+    # The lesser side of each pair counts, less where the parts are only similar.
     agreed = met = 0.0
     for (start, end), (first, last), similarity, how in pairs:
-        ours, theirs = asked.parts[start:end], listed.parts[first:last]
+        both = asked.parts[start:end], listed.parts[first:last]
         share = max(0.0, (similarity - DOUBTFUL) / (1 - DOUBTFUL))
-        weights = sum([part.weight for part in ours]), sum([part.weight for part in theirs])
-        counts = sum([part.count for part in ours]), sum([part.count for part in theirs])
-        agreed += min(weights) * share
+        counts = [sum([part.count for part in parts]) for parts in both]
+        agreed += min([sum([part.weight for part in parts]) for parts in both]) * share
         met += (min(counts) if how == INITIAL else max(counts)) * share
     return PersonComparison(
         asked=asked,
@@ -232,8 +226,8 @@ def _measure_pairs(
         pairs=tuple(pairs),
         agreed=agreed,
         met=met,
-        left_asked=_list_rest(asked.parts, [pair.asked for pair in pairs]),
-        left_listed=_list_rest(listed.parts, [pair.listed for pair in pairs]),
+        left_asked=[part for at, part in enumerate(asked.parts) if at not in ours],
+        left_listed=[part for at, part in enumerate(listed.parts) if at not in theirs],
     )
 
 
@@ -274,14 +268,6 @@ def _find_joined_runs(text: str, name: PersonName) -> Iterator[tuple[Run, float]
             similarity, how = likeness(text, run.text)
             if similarity >= _LEAST_JOINED and how != SHORTENED:
                 yield run, similarity
-
-
-def _list_rest(
-    parts: Sequence[PersonPart], spans: Sequence[tuple[int, int]]
-) -> Sequence[PersonPart]:
-    """The parts without a partner."""
-    met = {at for start, end in spans for at in range(start, end)}
-    return [part for at, part in enumerate(parts) if at not in met]
 
 
 # --- Rules ------------------------------------------------------------------------------------
