@@ -118,8 +118,6 @@ def names_before_address(text: str) -> tuple[str, ...]:
     between a legal form and the address, both are given.
     """
     text = text[:_LONGEST]
-    if _is_plain(text):
-        return ()
     pieces = _pieces(text)
     begins: list[int] = []
     valid = [
@@ -142,16 +140,6 @@ def names_before_address(text: str) -> tuple[str, ...]:
         for begin in sorted(begins, reverse=True)
     )
     return tuple(dict.fromkeys(filter(None, names)))
-
-
-def _is_plain(text: str) -> bool:
-    """Whether there is nothing but one name, with a legal form behind it at most: as mostly."""
-    if _DIGIT.search(text) or has_han(text):
-        return False
-    border = _BORDER.search(text)
-    if not border or _BORDER.search(text, border.end()):
-        return not border
-    return kind_of(text[border.end() :].rstrip(_BEHIND)) is PieceKind.FORM
 
 
 def _pieces(text: str) -> list[_Piece]:
@@ -372,8 +360,6 @@ def _find_asked_parts(text: str) -> AskedParts:
     names = dict.fromkeys(names_before_address(text))
     for part in parts[:_MOST_LOOKED_AT]:
         names |= dict.fromkeys((part, *names_before_address(part)))
-    if not names and len(text) <= LONGEST_TEXT:
-        return _NO_PARTS
     asked = []
     for part in names:
         if part == text or is_no_party(part) or is_address(part):

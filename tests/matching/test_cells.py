@@ -189,20 +189,6 @@ def test_initials_of_two_names_together_are_of_neither(between: str) -> None:
     assert not [match for match in together if match.score >= REVIEW_FROM]
 
 
-_PIECES = (
-    "Blue River; Inc.; Co.; Ltd; Main Street; Berlin; Germany; (Shanghai); GmbH; and; P.O. Box"
-)
-
-
-@given(st.lists(st.sampled_from(_PIECES.split("; ")), min_size=1, max_size=4))
-def test_a_plain_name_has_no_address_behind_it(pieces: list[str]) -> None:
-    text = ", ".join(pieces)
-    with pytest.MonkeyPatch.context() as patching:
-        patching.setattr(cells, "_is_plain", lambda _: False)
-        looked_at = cells.names_before_address(text)
-    assert cells.names_before_address(text) == looked_at
-
-
 _WORDS = "Blue River Ltd, Inc. GmbH 12 Street Dubai Company and & (HK) - / c/o P.O. Box 公司 via"
 
 
