@@ -67,8 +67,8 @@ def find_same_brands(
     rows = np.flatnonzero(families[reach.terms] & (reach.similarity == 1))
     theirs = reach.terms[rows]
     ours = [asked[at] for at in np.searchsorted(reach.starts, rows, side="right") - 1]
-    spelled = make_objects([term.spelled for term in ours]) == listed.spelled.take(theirs)
-    texts = hash_words([term.text for term in ours]) == listed.texts[theirs]
+    spelled = make_objects([spelled for _, spelled in ours]) == listed.spelled.take(theirs)
+    texts = hash_words([text for text, _ in ours]) == listed.texts[theirs]
     found: Column = rows[(spelled & texts).astype(bool)]
     return found
 

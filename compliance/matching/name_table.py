@@ -7,7 +7,7 @@ numbered in the order in which they are first met, words before runs of words. P
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from functools import lru_cache, partial
-from itertools import accumulate, chain, count, islice, repeat, starmap
+from itertools import accumulate, chain, count, islice, repeat
 from operator import invert
 from typing import TypeVar
 
@@ -115,12 +115,12 @@ class NameTable(Struct, frozen=True, kw_only=True):
 def build_name_table(sides: Sequence[Side], *, asked: bool) -> tuple[NameTable, list[Term]]:
     """The names as columns, and the distinct terms that they are made of, words before runs."""
     names, words, runs = _tabulate(sides, asked=asked)
-    return names, [*starmap(Term, words), *(Term("", run) for run in runs)]
+    return names, [*words, *zip(repeat(""), runs)]
 
 
 def _tabulate(
     sides: Sequence[Side], *, asked: bool
-) -> tuple[NameTable, Sequence[tuple[str, str]], Sequence[str]]:
+) -> tuple[NameTable, Sequence[Term], Sequence[str]]:
     """The names as columns, their distinct words and their distinct runs of words."""
     words = _words(sides)
     parts, texts, runs = _parts(words)
@@ -239,7 +239,7 @@ def _bits(codes: Collection[str]) -> int:
 
 def _parts(
     words: _NameWords,
-) -> tuple[NameParts, Sequence[tuple[str, str]], Sequence[str]]:
+) -> tuple[NameParts, Sequence[Term], Sequence[str]]:
     """The words of each name, its runs of words, its initials; the distinct words and runs."""
     runs = _list_runs(words)
     singles, single = _number([(word.text, word.spelled) for word in words.words])
@@ -335,11 +335,11 @@ class NamePart(Struct, frozen=True):
     """Some names of a list, by themselves."""
 
     names: NameTable
-    words: Sequence[tuple[str, str]]
+    words: Sequence[Term]
     """The words of their terms; see `Term`."""
     runs: Sequence[str]
     """The runs of words among them, which stand behind."""
-    brands: frozenset[tuple[str, str]]
+    brands: frozenset[Term]
     """Words that are brands of families."""
 
 
@@ -355,10 +355,10 @@ class NameTableBuilder:
 
     def __init__(self) -> None:
         self._met = 0
-        self._words: dict[tuple[str, str], int] = {}
+        self._words: dict[Term, int] = {}
         """Each word and how many terms had been met before it, repeats among them."""
         self._runs: dict[str, int] = {}
-        self._brands: set[tuple[str, str]] = set()
+        self._brands: set[Term] = set()
         self._parts: list[NameTable] = []
         self._terms: list[Column] = []
 

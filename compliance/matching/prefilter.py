@@ -77,7 +77,7 @@ class Prefilter(Struct, frozen=True):
         for at in range(0, len(asked), _TOGETHER):
             part = asked[at : at + _TOGETHER]
             names, terms = build_name_table(part, asked=True)
-            spelled = SpelledNames(names, make_objects([term.spelled for term in terms]))
+            spelled = SpelledNames(names, make_objects([spelled for _, spelled in terms]))
             pairs = self.index.pairs(names, terms, remembered, ENOUGH * share)
             rows = np.concatenate(
                 [self._worth_it(pairs, names, least), self._families(pairs, spelled, least)]

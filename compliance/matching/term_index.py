@@ -9,7 +9,6 @@ of neighbouring words are terms, too: "Hik Vision" reaches "Hikvision", and the 
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import count
-from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -34,12 +33,9 @@ _REMEMBERED = 40_000
 """Words of which is remembered what they reach. No answer depends on it."""
 
 
-class Term(NamedTuple):
-    """A word, or a run of words written as one, whose text is then empty."""
-
-    text: str
-    """What it counts as."""
-    spelled: str
+Term = tuple[str, str]
+"""What a word counts as, and how it is spelled; for a run of words written as one the first is
+empty."""
 
 
 class Reach(Struct, frozen=True):
@@ -86,7 +82,7 @@ class ReachMemory:
 
     def reach(self, term_index: "TermIndex", terms: Sequence[Term]) -> Reach:
         """As `TermIndex.reach`."""
-        words = bisect_left(terms, True, key=lambda term: not term.text)
+        words = bisect_left(terms, True, key=lambda term: not term[0])
         if len(self._places) > _REMEMBERED:
             self._places, self._reach = {}, None
         new = [word for word in terms[:words] if word not in self._places]
@@ -176,7 +172,7 @@ class TermIndex(Struct, frozen=True):
         return ours, theirs
 
 
-def build_term_index(terms: Sequence[tuple[str, str]]) -> TermIndex:
+def build_term_index(terms: Sequence[Term]) -> TermIndex:
     """The index of a list's distinct terms; runs of words must stand behind the words."""
     listed, words = _name_terms(terms)
     written = term_keys.list_writings(listed.spelled.lines)
@@ -185,7 +181,7 @@ def build_term_index(terms: Sequence[tuple[str, str]]) -> TermIndex:
     return TermIndex(terms=listed, spelt=spelt, words=words, keys=keys, owners=owners)
 
 
-def _name_terms(terms: Sequence[tuple[str, str]]) -> tuple[Terms, int]:
+def _name_terms(terms: Sequence[Term]) -> tuple[Terms, int]:
     """The terms as columns, and how many are words."""
     names, spelled = [text for text, _ in terms], [word for _, word in terms]
     words = len(names) - names.count("")

@@ -33,14 +33,14 @@ def parts(words: tuple[Word, ...]) -> Iterator[Part]:
     """The words, the runs of words and the first letters of neighbouring words, in that order."""
     count = len(words)
     for at, word in enumerate(words):
-        yield part(Term(word.text, word.spelled), words, at, 1)
+        yield part((word.text, word.spelled), words, at, 1)
     for size in range(2, 7):
         for at in range(count - size + 1):
             syllables = all(len(word.spelled) <= 6 for word in words[at : at + size])
             if size <= 3 or (size < count and syllables):
-                yield part(Term("", run(words[at : at + size])), words, at, size)
+                yield part(("", run(words[at : at + size])), words, at, size)
     if count > 3:
-        yield part(Term("", run(words)), words, 0, count)
+        yield part(("", run(words)), words, 0, count)
     yield from initials(words)
 
 
@@ -48,7 +48,7 @@ def initials(words: tuple[Word, ...]) -> Iterator[Part]:
     for size in range(3, 7):
         for at in range(len(words) - size + 1):
             letters = "".join(word.text[0] for word in words[at : at + size])
-            yield part(Term("", f"·{letters}"), words, at, size)
+            yield part(("", f"·{letters}"), words, at, size)
 
 
 def run(words: tuple[Word, ...]) -> str:
@@ -89,7 +89,7 @@ def test_parts_are_as_defined(made_of: list[tuple[list[Word], tuple[str, ...]]])
 def test_words_stand_before_runs() -> None:
     sides = [Side(prepare_name("Acme"), (word("blue"), word("river"))), Side(prepare_name("B"), ())]
     made, terms = build_name_table([*sides, Side(prepare_name("C"), (word("steel"),))], asked=True)
-    assert [term.text for term in terms] == ["blue", "river", "steel", ""]
+    assert [text for text, _ in terms] == ["blue", "river", "steel", ""]
     assert made.parts.starts.tolist() == [0, 3, 3, 4]
     assert made.facts.words.tolist() == [2, 0, 1]
     assert made.facts.weight.tolist() == [2.0, 0.0, 1.0]

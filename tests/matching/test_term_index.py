@@ -7,13 +7,12 @@ from hypothesis import strategies as st
 from compliance.matching import term_index
 from compliance.matching.alignment import word_similarity
 from compliance.matching.people.persons import likeness
-from compliance.matching.term_index import Term
 
 WORDS = sorted(
     "hikvision dahua technology machinery yaroslavl yaroslavskiy equip equipment plant plants ship "
     "shipping gazprom gazprombank mhndsə mohandes quaddafi technologies".split()
 )
-TERMS = [Term(word, word) for word in WORDS] + [Term("", "blueriver"), Term("", "·arp")]
+TERMS = [(word, word) for word in WORDS] + [("", "blueriver"), ("", "·arp")]
 LEXICON = term_index.build_term_index(TERMS)
 SHAPES = st.text("abdhkimnruwyz", min_size=2, max_size=7)
 SYLLABLES = "jin jun yong yang zhang zhou zheng cheng guoying guoyin jianhua jinhua li lin".split()
@@ -21,9 +20,9 @@ LETTERS = st.text("abcdehiklmnorstuy", min_size=1, max_size=3)
 
 
 def reached(text: str, spelled: str) -> dict[str, float]:
-    reach = LEXICON.reach([Term(text, spelled)])
+    reach = LEXICON.reach([(text, spelled)])
     found = zip(reach.terms, reach.similarity, strict=True)
-    return {TERMS[at].spelled: float(alike) for at, alike in found}
+    return {TERMS[at][1]: float(alike) for at, alike in found}
 
 
 @given(st.sampled_from(WORDS), st.integers(0, 9), LETTERS)
@@ -66,8 +65,8 @@ def test_words_without_vowels_are_compared_in_bulk_as_in_an_alignment(
     """Of each pair one word is written without vowels, the first or the second one."""
     asked = [one if at % 2 else f"{one}ə" for at, (one, _) in enumerate(pairs)]
     listed = [f"{other}ə" if at % 2 else other for at, (_, other) in enumerate(pairs)]
-    index = term_index.build_term_index([Term(word, word) for word in dict.fromkeys(listed)])
-    reach = index.reach([Term(word, word) for word in asked])
+    index = term_index.build_term_index([(word, word) for word in dict.fromkeys(listed)])
+    reach = index.reach([(word, word) for word in asked])
     for at, word in enumerate(asked):
         for row in range(reach.starts[at], reach.starts[at + 1]):
             other = [*dict.fromkeys(listed)][reach.terms[row]]
@@ -77,8 +76,8 @@ def test_words_without_vowels_are_compared_in_bulk_as_in_an_alignment(
 
 @given(st.sampled_from(SYLLABLES), st.sampled_from(SYLLABLES))
 def test_what_is_nothing_as_parts_of_persons_names_is_so_there(asked: str, listed: str) -> None:
-    index = term_index.build_term_index([Term(listed, listed)])
-    reach = index.reach([Term(asked, asked)])
+    index = term_index.build_term_index([(listed, listed)])
+    reach = index.reach([(asked, asked)])
     for alike in reach.in_persons.tolist():
         assert alike > 0 or likeness(asked, listed)[0] == 0
 
@@ -90,8 +89,8 @@ def test_what_is_nothing_as_parts_of_persons_names_is_so_there(asked: str, liste
 def test_two_syllables_alike_are_two_parts_of_persons_names(
     asked: str, listed: str, meets: bool
 ) -> None:
-    index = term_index.build_term_index([Term(listed, listed)])
-    reach = index.reach([Term(asked, asked)])
+    index = term_index.build_term_index([(listed, listed)])
+    reach = index.reach([(asked, asked)])
     assert reach.similarity[0] >= 0.6
     assert (reach.in_persons[0] > 0) == meets
 
@@ -115,7 +114,7 @@ def test_unlike_words_are_not_reached() -> None:
 
 
 def test_a_memory_changes_nothing() -> None:
-    terms = [Term(word, word) for word in ("hikvison", "dahua", "orbis", "gazprom")]
+    terms = [(word, word) for word in ("hikvison", "dahua", "orbis", "gazprom")]
     memory = term_index.ReachMemory()
     for part in (terms[:2], terms[1:], terms, []):
         found, wanted = memory.reach(LEXICON, part), LEXICON.reach(part)
@@ -126,9 +125,9 @@ def test_a_memory_changes_nothing() -> None:
 
 def test_a_memory_answers_runs_and_forgets_when_full(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(term_index, "_REMEMBERED", 1)
-    memory, runs = term_index.ReachMemory(), [Term("", "hikvision"), Term("", "·arp")]
+    memory, runs = term_index.ReachMemory(), [("", "hikvision"), ("", "·arp")]
     for word in ("dahua", "hikvison", "gazprom", "dahua"):
-        terms = [Term(word, word), Term("orbis", "orbis"), *runs]
+        terms = [(word, word), ("orbis", "orbis"), *runs]
         found, wanted = memory.reach(LEXICON, terms), LEXICON.reach(terms)
         assert found.starts.tolist() == wanted.starts.tolist()
         assert found.terms.tolist() == wanted.terms.tolist()

@@ -2,12 +2,12 @@
 
 import pytest
 
-from compliance.matching.term_index import Term, build_term_index
+from compliance.matching.term_index import build_term_index
 
 
 def reached(asked: str, listed: str, *, run: bool = False) -> list[float]:
     """How alike the two are at most, if the one reaches the other."""
-    reach = build_term_index([Term(listed, listed)]).reach([Term("" if run else asked, asked)])
+    reach = build_term_index([(listed, listed)]).reach([("" if run else asked, asked)])
     return [round(float(alike), 3) for alike in reach.similarity]
 
 
