@@ -142,7 +142,7 @@ def find_consonants(word: str) -> str:
     The letters w, v and y are dropped too, since Arabic writes long vowels with them, and so is
     a last h, which stands for a mere ending.
     """
-    return find_consonants_of_lines(word)
+    return drop_long_vowels_of_lines(spell_broad_sound(word))
 
 
 def spell_broad_sound_of_lines(text: str) -> str:
