@@ -5,6 +5,7 @@ however this process ended.
 """
 
 import gc
+import os
 import signal
 import sys
 import warnings
@@ -25,6 +26,11 @@ class Worker(Struct, frozen=True, kw_only=True):
 
     process: BaseProcess
     pipe: Connection
+
+
+def count_cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if CAN_FORK else os.cpu_count() or 1
 
 
 def start_workers(

@@ -474,8 +474,10 @@ def looks_like_person(name: PersonName) -> bool:
 
 def person_probability(name: PersonName) -> float:
     """The probability, 0..1, that a listed name is a person's."""
+    if name.is_firm or name.name.numbers or len(name.tokens) < _FEWEST:
+        return 0.0
     texts = [part.text for part in name.parts if part.count > INITIAL_COUNT]
-    if name.is_firm or name.name.numbers or not texts or len(name.parts) < _FEWEST:
+    if not texts:
         return 0.0
     odds = _odds()
     known = sum(map(_is_known, texts)) / len(texts)
