@@ -37,6 +37,7 @@ from compliance.matching.term_weights import Weights
 from compliance.model import ListEntry, ListInfo, RuleStatement
 from compliance.screening import program
 from compliance.screening.cached_entries import CachedEntries
+from compliance.screening.processes import pause_collection
 from compliance.storage.atomic_file import replace_file
 from compliance.storage.hashing import hash_parts
 
@@ -97,10 +98,10 @@ def prepare_lists(
         return replace(cached, lists=catalog.renew_infos(cached.lists, found), file=path)
     if path:
         notify()
-    watchlist = catalog.parse_lists(found, past, owners, day, stated)
-    ready = ReadyLists(
-        prepared=prepared_list.prepare_list(watchlist, share=share), lists=watchlist.lists
-    )
+    with pause_collection():
+        watchlist = catalog.parse_lists(found, past, owners, day, stated)
+        prepared = prepared_list.prepare_list(watchlist, share=share)
+    ready = ReadyLists(prepared=prepared, lists=watchlist.lists)
     if path and parts[1:] == catalog.list_fingerprints(found, owners, day, stated):
         write_cache_file(path, ready)  # nothing changed meanwhile
         if path.is_file():

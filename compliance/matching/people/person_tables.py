@@ -19,7 +19,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, cached_property, lru_cache
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -272,7 +271,7 @@ class PersonPart(Struct, frozen=True):
     """How much of a name it is: 1, less for a patronymic, an initial, a particle."""
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True, gc=False):
     """Neighbouring parts written as one word."""
 
     start: int
