@@ -358,7 +358,8 @@ def _compare_with_listed(
     The earlier reading wins a tie, and those of the whole cell stand first.
     """
     ready = prepare_name(cells.listed_text(text, entry.kind))
-    listed = read_listed_name(entry, ready, partial(read_writing, weights))
+    is_person = scorers.may_be_person(ready, entry.kind)
+    listed = read_listed_name(entry, ready, partial(read_writing, weights), is_person=is_person)
     readings = read_cell(asked)
     for reading in readings:
         if not reading.part:

@@ -161,7 +161,8 @@ class PreparedList:
             name = named_by(party)[place]
             published = published_name(party, name)
         known = prepare_name(cells.listed_text(name.text, party.kind))
-        ready = read_listed_name(party, known, self._written)
+        is_person = bool(self.columns.prefilter.person[at])
+        ready = read_listed_name(party, known, self._written, is_person=is_person)
         second = "" if published == name else name.text
         return ListedName(entry, published, second, ready)
 
@@ -241,7 +242,7 @@ def _list_parts(
 
 
 def read_listed_name(
-    entry: ListEntry, name: PreparedName, writing: Writing
+    entry: ListEntry, name: PreparedName, writing: Writing, *, is_person: bool
 ) -> scorers.ListedReading:
     """A name of an entry, prepared, as it is compared; `writing` weighs its words."""
 
@@ -249,7 +250,7 @@ def read_listed_name(
         words = words_by(name, writing)
         return Side(name, words, partial(seats, entry), partial(is_spelled_out, name, entry))
 
-    return scorers.read_listed_name(name, entry.kind, weigh)
+    return scorers.ListedReading(name=name, kind=entry.kind, is_person=is_person, weigh=weigh)
 
 
 def count_words(counting: WordCounts, entry: ListEntry, names: Sequence[PreparedName]) -> None:

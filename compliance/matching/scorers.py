@@ -68,11 +68,12 @@ class AskedReading(Struct, frozen=True, dict=True):
 
 
 class ListedReading(Struct, frozen=True, kw_only=True, dict=True):
-    """A listed name made ready for its scorer."""
+    """A listed name, which is made ready for its scorer when that is asked."""
 
+    name: PreparedName
     kind: PartyKind
-    person: PersonName | None
-    """None where the name cannot be a person's."""
+    is_person: bool
+    """Whether it is compared as a person's; see `may_be_person`."""
     weigh: Callable[[], Side]
     """Weighs its words: a person's name is compared without."""
 
@@ -81,39 +82,29 @@ class ListedReading(Struct, frozen=True, kw_only=True, dict=True):
         """The name with its words weighed."""
         return self.weigh()
 
-
-def read_listed_name(
-    name: PreparedName, kind: PartyKind, weigh: Callable[[], Side]
-) -> ListedReading:
-    """A listed name made ready, once; `weigh` weighs its words when that is asked."""
-    return ListedReading(kind=kind, person=_person(name, kind), weigh=weigh)
+    @cached_property
+    def person(self) -> PersonName:
+        """As a person's name."""
+        return person_name(self.name)
 
 
 def may_be_person(name: PreparedName, kind: PartyKind) -> bool:
     """Whether a listed name is compared as a person's."""
-    return kind is PartyKind.PERSON or _person(name, kind) is not None
-
-
-def _person(name: PreparedName, kind: PartyKind) -> PersonName | None:
-    """The name taken apart as a person's, where it can be one."""
-    if kind is PartyKind.PERSON:
-        return person_name(name)
     if kind is not PartyKind.UNKNOWN or name.legal:
-        return None
-    person = person_name(name)
-    return person if looks_like_person(person) else None
+        return kind is PartyKind.PERSON
+    return looks_like_person(person_name(name))
 
 
 def score(
     asked: AskedReading, listed: ListedReading, card: Scorecard, least: float = 0.0
 ) -> AnyScored:
     """Compare two names and score the pair; pure. Below `least` no score need be exact."""
-    if listed.kind is PartyKind.PERSON and listed.person:
+    if listed.kind is PartyKind.PERSON:
         return persons.score(asked.person, listed.person, least)
     if listed.kind in CRAFT:
         return score_vessel(asked.craft, listed.side, card, least)
     scored = scoring.score(asked.side, listed.side, card, least)
-    if listed.person is None:
+    if not listed.is_person:
         return scoring.raise_score(scored, scoring.find_word_floor(scored.comparison))
     person = persons.score(asked.person, listed.person, least)
     if person.score > scored.score:
@@ -134,7 +125,7 @@ def is_craft(kind: PartyKind) -> bool:
 
 def is_weak(listed: ListedReading) -> bool:
     """Whether a listed name is too short or too common to be a hit on the name alone."""
-    if listed.kind is PartyKind.PERSON and listed.person:
+    if listed.kind is PartyKind.PERSON:
         return persons.is_weak(listed.person)
     weak = scoring.is_weak(listed.side)
     return weak or (listed.kind in CRAFT and is_weak_vessel(listed.side))

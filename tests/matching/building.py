@@ -88,7 +88,8 @@ def compared(asked: str, listed: str) -> Comparison:
 
 def listed(one: Side, kind: PartyKind) -> scorers.ListedReading:
     """A listed name whose words are weighed, ready to be compared."""
-    return scorers.read_listed_name(one.name, kind, lambda: one)
+    is_person = scorers.may_be_person(one.name, kind)
+    return scorers.ListedReading(name=one.name, kind=kind, is_person=is_person, weigh=lambda: one)
 
 
 def filtered(*names: str, kind: PartyKind = PartyKind.ORGANISATION) -> Prefilter:
