@@ -62,14 +62,14 @@ def keys_of_asked_person(name: PreparedName) -> Iterator[str]:
     A name of one word may be written together; one that has one name and initials only is found by
     each initial with the name: the first may be that of a title ("Amir Makhsudovich").
     """
-    tokens = name.tokens
-    if any(token.startswith(_SERVANT_OF) for token in tokens):
+    tokens, text = name.tokens, name.core_text
+    if _SERVANT_OF in text:
         yield from _servants(person_name(name))
-    if any(map(is_vowelless, tokens)):
+    if is_vowelless(text):
         joined = ("".join(pair) for pair in pairwise(tokens))
         yield from (f"-{text}" for text in _consonants(joined))
     # A quick look: most asked names are several words of full length.
-    if len(tokens) != 1 and all(len(token) > _MOST_INITIALS for token in tokens):
+    if len(tokens) > 1 and min(map(len, tokens)) > _MOST_INITIALS:
         return
     person = person_name(name)
     if person.is_firm or not person.tokens:
@@ -194,24 +194,21 @@ def _list_keys(
 
 
 def _keys_of_listed(name: PreparedName) -> Iterator[str]:
-    yield from _brand(name)
+    if name.brand:
+        yield f"@{name.brand}"
     yield from (f">{initials}" for initials in name.initials)
     if len(name.tokens) == 1:
         yield f"<{name.tokens[0]}"
 
 
 def _keys_of_asked(name: PreparedName, shortest: int) -> Iterator[str]:
-    yield from _brand(name)
+    if name.brand:
+        yield f"@{name.brand}"
     if len(name.tokens) == 1 and len(name.tokens[0]) >= shortest:
         yield f">{name.tokens[0]}"
     if len(name.tokens) >= shortest and len(letters := name.first_letters) >= shortest:
         yield f"<{letters}"
     yield from keys_of_asked_word(name)
-
-
-def _brand(name: PreparedName) -> Iterator[str]:
-    if name.brand:
-        yield f"@{name.brand}"
 
 
 # --- Telling words ----------------------------------------------------------------------------

@@ -83,7 +83,7 @@ class NameTraits(Struct, frozen=True, kw_only=True):
     particles: Column
     """Which words are particles of persons' names, a bit each."""
     telling: Column
-    """How telling all words and forms are together as names of a person, at most."""
+    """How telling all words are as names of a person, together at most: links and forms, too."""
     brands: Column
     """Which words are names of their own, a bit each."""
     forms: Column
@@ -173,8 +173,7 @@ def _words(sides: Sequence[Side]) -> _NameWords:
 
 def _facts(sides: Sequence[Side], words: _NameWords, *, asked: bool) -> NameTraits:
     traits = [_traits(word.text, word.spelled) for word in words.words]
-    *signs, telling = np.array(traits, np.float64).reshape(-1, 5).T
-    full, particle, brand, place = np.array(signs, np.int64)
+    full, particle, brand, place = np.array(traits, np.int64).reshape(-1, 4).T
     light = _own_initials(words)
     if asked:
         light |= place
@@ -190,8 +189,9 @@ def _facts(sides: Sequence[Side], words: _NameWords, *, asked: bool) -> NameTrai
         light_words=bits_of(light),
         full_words=bits_of(full),
         particles=bits_of(particle),
-        telling=np.bincount(names, telling, whole).astype(np.float32)
-        + np.array([len(side.name.spelled) * bool(side.name.legal) for side in sides], np.float32),
+        telling=np.array(
+            [sum(map(weigh_person_word, side.name.spelled)) for side in sides], np.float32
+        ),
         brands=bits_of(brand),
         forms=np.array([_bits(side.name.legal) for side in sides], np.uint64),
         numbers=np.array([_bits(side.name.numbers) for side in sides], np.uint64),
@@ -215,14 +215,11 @@ def _own_initials(words: _NameWords) -> Column:
 
 
 @lru_cache(maxsize=1 << 15)
-def _traits(text: str, spelled: str) -> tuple[bool, bool, bool, bool, float]:
-    """Whether a word is a whole name of a person, a particle, a name of its own, a place.
-
-    And how telling it is as a name of a person.
-    """
+def _traits(text: str, spelled: str) -> tuple[bool, bool, bool, bool]:
+    """Whether a word is a whole name of a person, a particle, a name of its own, a place."""
     particle = is_particle(spelled)
     other = particle or len(spelled) == 1 or is_honorific(spelled) or is_title(spelled)
-    return not other, particle, is_brand(text), is_place(text), weigh_person_word(spelled)
+    return not other, particle, is_brand(text), is_place(text)
 
 
 @lru_cache(maxsize=4096)

@@ -135,6 +135,17 @@ def test_particles_titles_and_initials_of_persons(asked: str, listed: str, kept:
     assert ready.find_pairs([side(asked)], 0.55) == [[0] if kept else []]
 
 
+def test_a_person_whose_name_is_common_is_kept_for_who_asks_for_weak_likenesses() -> None:
+    ready = filtered("AHMED, A.", kind=PartyKind.PERSON)
+    assert ready.find_pairs([side("Syed Amir Ahmed ajfi")], 0.3) == [[0]]
+    assert ready.find_pairs([side("Syed Amir Ahmed ajfi")], 0.55) == [[]]
+
+
+def test_of_a_name_in_characters_nothing_may_be_left_over() -> None:
+    ready = filtered("Wang Wei", "Wang Wei Min", kind=PartyKind.PERSON)
+    assert ready.find_pairs([side("王伟")], 0.55) == [[0]]
+
+
 def test_the_order_of_the_asked_does_not_matter() -> None:
     order = list(range(len(ASKED)))
     random.Random(5).shuffle(order)  # noqa: S311

@@ -49,6 +49,20 @@ def test_no_part_of_a_name_tells_less_than_a_particle(name: str) -> None:
     assert all(part.weight >= PARTICLE for part in person_name(prepare_name(name)).parts)
 
 
+WORDS = (
+    "Simon du AHMED, A. A.V. bin al Abu Kruglov GmbH and Khan SA Trading Petrovich Dr. مهندس 王伟"
+).split()
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join))
+def test_the_parts_of_a_persons_name_tell_no_more_than_all_its_words(text: str) -> None:
+    """Links and forms, which are no words of a firm's name, may be parts of a person's."""
+    facts = build_name_table([side(text)], asked=True)[0].facts
+    assert sum(part.weight for part in person_name(prepare_name(text)).parts) <= (
+        facts.telling[0] + 1e-5
+    )
+
+
 LONG = " ".join(f"{one}orvexin" for one in "bcdfghjklmnpqrstvwxyzabcdefghijklmnopqrst")
 NAMES = ("Blue River Glass", "Hangzhou Hikvision", "ARP Central Aircraft Repair Plant", LONG)
 
