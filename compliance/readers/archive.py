@@ -21,8 +21,8 @@ MAX_CELLS = 25_000_000
 FAULTS = (KeyError, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
 """What zipfile raises for damaged directories; RuntimeError for a part that needs a password."""
 PIECE = 1 << 20
-MARKS = (b"<row", b"<c ")
-"""Where a part is best cut into pieces."""
+MARKS = (b"<row", b"<c ", b"<")
+"""Where a part is best cut into pieces, the best place first."""
 
 
 def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
@@ -57,10 +57,9 @@ def read_pieces(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[byte
         with archive.open(part) as stream:
             while block := stream.read(PIECE):
                 window = rest + block
-                # At the last row or cell, else at the last tag, so that little is kept back.
-                cut = max(map(window.rfind, MARKS))
-                cut = cut if cut > len(window) - PIECE else window.rfind(b"<")
-                cut = cut if cut > len(window) - PIECE else len(window)
+                # At the last row, cell or tag that is near the end, so that little is kept back.
+                cuts = [at for at in map(window.rfind, MARKS) if at > len(window) - PIECE]
+                cut = next(iter(cuts), len(window))
                 yield window[:cut]
                 rest = window[cut:]
             yield rest
