@@ -45,8 +45,12 @@ def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
     return archive
 
 
-def read_pieces(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[bytes]:
+def read_pieces(
+    archive: zipfile.ZipFile, part: str, name: str, size: int = PIECE
+) -> Iterator[bytes]:
     """Yield a part in pieces that never cut a tag in two, and if possible no row or cell.
+
+    Of so many bytes each, or fewer than twice as many; more where a tag is that long.
 
     Raises:
         InputError: the part is missing or damaged, or larger than the directory said.
@@ -55,10 +59,10 @@ def read_pieces(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[byte
     rest = b""
     try:
         with archive.open(part) as stream:
-            while block := stream.read(PIECE):
+            while block := stream.read(size):
                 window = rest + block
                 # At the last row, cell or tag that is near the end, so that little is kept back.
-                cuts = [at for at in map(window.rfind, MARKS) if at > len(window) - PIECE]
+                cuts = [at for at in map(window.rfind, MARKS) if at > len(window) - size]
                 cut = next(iter(cuts), len(window))
                 yield window[:cut]
                 rest = window[cut:]

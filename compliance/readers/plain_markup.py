@@ -35,6 +35,13 @@ class PlainForm(Struct, frozen=True, kw_only=True):
     end: str
     """The tag at its end."""
 
+    def find_next(self, text: str, at: int) -> int:
+        """Where something plain begins, behind what is not so; the end of the text if nowhere."""
+        while (at := text.find(self.end, at) + len(self.end)) >= len(self.end):
+            if self.pattern.match(text, at):
+                return at
+        return len(text)
+
 
 ROW = PlainForm(
     pattern=re.compile(rf'<row r="([1-9][0-9]{{0,6}})"(?:{ATTRIBUTE})*+>(?:{CELL})*+</row>'),
@@ -71,10 +78,9 @@ def take_plain(
                     break
                 take(found)
                 at = found.end()
-            end = text.find(form.end, at) + len(form.end)
-            rest = text[at:end] if end >= len(form.end) else text[at:]
-            yield rest.encode()
-            at += len(rest)
+            end = form.find_next(text, at)
+            yield text[at:end].encode()
+            at = end
             if at == len(text):
                 break
 
