@@ -6,7 +6,6 @@ however this process ended.
 
 import gc
 import signal
-import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,8 +15,6 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from msgspec import Struct
-
-CAN_FORK = sys.platform == "linux"
 
 
 class Worker(Struct, frozen=True, kw_only=True):

@@ -16,14 +16,7 @@ from compliance.matching import Matcher
 from compliance.model import Decision, Match, Party, Settings
 from compliance.screening import list_cache, worker_pool
 from compliance.screening.screen import screen_questions
-from compliance.screening.worker_pool import (
-    BATCH,
-    BYTES_A_WORKER,
-    count_cores,
-    count_workers,
-    has_many_names,
-    open_worker_pool,
-)
+from compliance.screening.worker_pool import BATCH, has_many_names, open_worker_pool
 from tests.screening.parties import WATCHLIST, question, questions
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="needs fork and /proc")
@@ -179,13 +172,6 @@ def test_a_fault_in_a_worker_is_told_as_if_it_had_happened_here() -> None:
     assert found == list(screen_questions(questions(5), matcher, SETTINGS))
     assert {one.decision for one in found} == {Decision.UNSCREENED}
     assert all("ZeroDivisionError" in one.reason for one in found)
-
-
-def test_as_many_processes_as_the_files_are_worth() -> None:
-    assert count_workers(0) == count_workers(BYTES_A_WORKER * 2 - 1) == 1
-    assert count_workers(1 << 50) == count_cores()
-    if count_cores() > 1:
-        assert count_workers(BYTES_A_WORKER * 2) == 2
 
 
 # --- The whole program ------------------------------------------------------------------------
