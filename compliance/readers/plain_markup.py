@@ -67,7 +67,7 @@ def take_plain(
     `can_take` says whether the parser, which has had all that was yielded, is where such a thing
     stands. Pieces must not cut tags; something is yielded of each, be it empty.
     """
-    for text in _decode_pieces(pieces):
+    for text in decode_pieces(pieces):
         if isinstance(text, bytes):
             yield text
             continue
@@ -85,7 +85,7 @@ def take_plain(
                 break
 
 
-def _decode_pieces(pieces: Iterable[bytes]) -> Iterator[str | bytes]:
+def decode_pieces(pieces: Iterable[bytes]) -> Iterator[str | bytes]:
     """Pieces of a part as text; as bytes from the first on in which is more than tags and texts.
 
     What looks like a row may be a comment, or be written in another encoding.

@@ -16,7 +16,7 @@ from compliance.matching import Matcher
 from compliance.model import Decision, Match, Party, Settings
 from compliance.screening import list_cache, worker_pool
 from compliance.screening.screen import screen_questions
-from compliance.screening.worker_pool import BATCH, has_many_names, open_worker_pool
+from compliance.screening.worker_pool import BATCH, open_worker_pool
 from tests.screening.parties import WATCHLIST, question, questions
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="needs fork and /proc")
@@ -117,12 +117,24 @@ def test_repeated_parties_among_the_first_do_not_keep_the_workers_idle(held: boo
     assert found == list(screen_questions(asked, matcher, SETTINGS))
 
 
-def test_no_more_names_are_looked_at_ahead_than_tell_how_many_there_are() -> None:
-    rest = iter(questions(1000))
-    assert has_many_names(rest, 6)
-    assert next(rest).row < 40
-    assert not has_many_names(questions(3) * 50, 4)
-    assert has_many_names([], 0)
+def test_workers_answer_from_where_there_were_many_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker_pool, "LOOKED_AT", 10)
+    matcher = Recorder()
+    asked = [question(1)] * 25 + questions(30)
+    with open_worker_pool(WATCHLIST, matcher, SETTINGS, 2, fewest=12) as shared:
+        found = list(shared(iter(asked), matcher, SETTINGS))
+    assert matcher.asked_here == 30
+    assert found == list(screen_questions(asked, matcher, SETTINGS))
+
+
+def test_no_more_is_looked_at_than_tells_how_many_names_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(worker_pool, "LOOKED_AT", 10)
+    rest, matcher = iter([question(1)] * 1000), Matcher(WATCHLIST)
+    with open_worker_pool(WATCHLIST, matcher, SETTINGS, 2, fewest=2) as shared:
+        next(iter(shared(rest, matcher, SETTINGS)))
+    assert len(list(rest)) == 990
 
 
 def test_reading_is_no_more_than_a_few_batches_ahead(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,7 +63,7 @@ class _Blocks:
         try:
             for piece in take_plain(ROW, pieces, self.expects_row, self.take_row):
                 self._parser.feed(piece)
-                self._follow_parser()
+                self.follow_parser()
             self.frame = self._parser.close()
         except etree.XMLSyntaxError as error:
             raise Uneditable("a sheet is not well-formed") from error
@@ -85,7 +85,7 @@ class _Blocks:
         self._plain.append(row[0])
         self._above = int(row[1])
 
-    def _follow_parser(self) -> None:
+    def follow_parser(self) -> None:
         """See where the parser is, and keep what it has read, once it is much."""
         for event, element in self._parser.read_events():
             step = 1 if event == "start" else -1
