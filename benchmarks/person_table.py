@@ -93,8 +93,8 @@ def main() -> None:
     print(HEAD)
     for name in sorted(common):
         if common[name] > _KNOWN or name in related:
-            numbers = ",".join(map(str, related.get(name, ())))
-            print(f"{name}\t{common[name]:.2g}\t{numbers}".rstrip())
+            numbers = ",".join(map(str, related.get(name, ()))) or "-"
+            print(f"{name}\t{common[name]:.2g}\t{numbers}")
 
 
 if __name__ == "__main__":

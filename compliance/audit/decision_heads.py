@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from compliance.audit.journal import JournalEntry
+from compliance.model.counts import write_count
 
 SHORT = 12
 """Letters of a hash that are shown."""
@@ -47,7 +48,7 @@ def describe_missing(name: str, seen: Iterable[SeenHead], known: Collection[str]
     missing = {one.head: one.time for one in seen if one.head not in known}
     if missing:
         head, time = next(iter(missing.items()))
-        number = f"{len(missing)} lines are" if len(missing) > 1 else "a line is"
+        number = write_count(len(missing), "line is", "lines are")
         yield (
             f"{name}: {number} missing that runs saw at the end of this decision record, such as "
             f"{head[:SHORT]} of the run of {time}: lines were cut off, or it was rewritten"

@@ -24,6 +24,7 @@ from compliance.model import (
     Report,
     RowResult,
 )
+from compliance.model.counts import write_count
 from compliance.reporters.base import (
     NOT_ADVICE,
     NOT_CLEARANCE,
@@ -139,8 +140,7 @@ def gap_lines(known: FileAnswers) -> Iterator[str]:
     if not sum(known.counts.values()):
         yield "there is no row to screen"
     if missing := known.counts[Decision.UNSCREENED]:
-        what = "1 party" if missing == 1 else f"{missing:,} parties"
-        yield f"{what} could not be screened"
+        yield f"{write_count(missing, 'party', 'parties')} could not be screened"
     for sheet in known.input.sheets:
         if sheet.is_gap or not sheet.closes:
             yield from not_asked_lines(sheet)

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from compliance.batches.index import BatchIndex, FileAnswers, IndexedFile, gap_lines
 from compliance.model import Decision
+from compliance.model.counts import write_count
 from compliance.model.visible_text import visible
 from compliance.reporters.base import NOT_ADVICE, NOT_CLEARANCE, STYLES, line, score_words
 from compliance.reporters.console import counts_line, list_line, list_warnings
@@ -79,7 +80,8 @@ def show_total(index: BatchIndex, console: Console) -> None:
     screened = len(index.files) - failed - unchanged
     parts = [f"{screened:,} screened", f"{unchanged:,} unchanged", f"{failed:,} not screened"]
     console.print()
-    console.print(line(f"{len(index.files):,} files: {', '.join(parts)}", "bold"))
+    files = write_count(len(index.files), "file", "files")
+    console.print(line(f"{files}: {', '.join(parts)}", "bold"))
     total = sum(one.open for one in index.answers)
     said = counts_line("all files", index.counts)
     console.print(said.append(f"; {total:,} open", "bold" if total else "not bold"))

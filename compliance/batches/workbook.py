@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from compliance.batches.index import BatchIndex, FileAnswers, IndexedFile, gap_lines
 from compliance.model import Decision
+from compliance.model.counts import write_count
 from compliance.model.visible_text import visible
 from compliance.readers.own_reports import COVERAGE
 from compliance.reporters.base import (
@@ -125,7 +126,9 @@ def describe_title(index: BatchIndex) -> str:
     counts = ", ".join(f"{index.counts[one]:,} {LABELS[one]}" for one in GRAVITY)
     failed = sum(not one.answers for one in index.files)
     missing = f", {failed:,} of them not screened" if failed else ""
-    return f"{len(index.files):,} files{missing}; {sum(index.counts.values()):,} parties: {counts}"
+    files = write_count(len(index.files), "file", "files")
+    parties = write_count(sum(index.counts.values()), "party", "parties")
+    return f"{files}{missing}; {parties}: {counts}"
 
 
 def file_cells(file: IndexedFile) -> Sequence[Value]:

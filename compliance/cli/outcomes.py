@@ -9,6 +9,7 @@ from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell
 from compliance.configuration import FAIL_ON, Choices
 from compliance.model import Decision, FileOutcome, ListInfo, Report
+from compliance.model.counts import write_count
 from compliance.reporters.base import find_shown_decision
 
 Outcome = FileOutcome
@@ -90,7 +91,7 @@ def choose_lenient_code(
     usual = choose_exit_code(outcomes, known, is_whole=is_whole)
     if code is not usual:
         number = sum(outcome.report.manifest.open for outcome in outcomes if outcome.report)
-        parties = "1 party is" if number == 1 else f"{number:,} parties are"
+        parties = write_count(number, "party is", "parties are")
         tell(f"notice: {parties} open, which --fail-on {choices.fail_on} leaves out")
     if choices.exit_zero and code in (ExitCode.OPEN, ExitCode.INCOMPLETE):
         tell(f"notice: the exit code would be {int(code)}; --exit-zero makes it 0")

@@ -61,6 +61,7 @@ from compliance.errors import RecordError, RunError, StoreError, UsageError
 from compliance.lists.data_folder import data_folder
 from compliance.lists.list_files import ListFiles
 from compliance.model import Decision, ListEntry, Settings
+from compliance.model.counts import write_count
 from compliance.model.visible_text import visible
 from compliance.screening.run_setup import RunSetup
 from compliance.storage.atomic_file import claim_file
@@ -527,7 +528,7 @@ def tell_differences(redone: Sequence[RedoneRun]) -> ExitCode:
             tell(f"error: {one.problem}")
     parties, matches = sum(one.parties for one in redone), sum(one.matches for one in redone)
     whole = not any(one.problem for one in redone)
-    what = f"{parties:,} parties, {matches:,} matches"
+    what = f"{write_count(parties, 'party', 'parties')}, {write_count(matches, 'match', 'matches')}"
     if found:
         console.print(f"{len(found):,} of {parties:,} parties differ", markup=False)
     elif whole:

@@ -12,7 +12,7 @@ from functools import cache
 from msgspec import Struct
 
 from compliance.matching.parameters import read_count, read_value
-from compliance.model.program_data import read_data_text
+from compliance.model.program_data import read_data_columns
 from compliance.names import PreparedName
 from compliance.names.vocabulary import is_brand, is_common, is_place
 
@@ -30,9 +30,8 @@ _LIST_SIZE = read_count("term_weights.list_size")
 @cache
 def ordinary_words() -> tuple[Mapping[str, int], int]:
     """Word -> number of ordinary firms' names with it, and the number of names looked at."""
-    lines = read_data_text("matching/data/ordinary_words.tsv").splitlines()
-    rows = (line.split("\t") for line in lines if line[0] != "#")
-    counts = {word: int(count) for word, count in rows}
+    words, numbers = read_data_columns("matching/data/ordinary_words.tsv")
+    counts = dict(zip(words, map(int, numbers), strict=True))
     return counts, counts.pop("*")
 
 
@@ -136,10 +135,10 @@ class WordCounts:
     def weights(self) -> Weights:
         """What the words weigh that were counted."""
         ordinary, number = ordinary_words()
-        share = min(1.0, self._listed / _LIST_SIZE)
+        share = min(1, self._listed / _LIST_SIZE)
         counts = {word: len(heads) * share for word, heads in self._heads_of.items()}
         for word, count in ordinary.items():
-            counts[word] = counts.get(word, 0.0) + count
+            counts[word] = counts.get(word, 0) + count
         families = {head for head, size in self._heads.items() if size >= _FAMILY} | self._leads
         return Weights(
             counts=counts,

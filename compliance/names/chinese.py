@@ -20,7 +20,7 @@ from itertools import combinations, groupby
 
 from msgspec import Struct
 
-from compliance.model.program_data import read_data_tables, read_data_text
+from compliance.model.program_data import read_data_columns, read_data_tables
 from compliance.names.pinyin import spell_pinyin
 
 # --- Segmentation -----------------------------------------------------------------------------
@@ -186,9 +186,7 @@ def simplify(text: str) -> str:
 @cache
 def _load_simplified() -> tuple[re.Pattern[str], Mapping[str, str]]:
     """What is written otherwise in simplified characters, phrases before characters; and how."""
-    text = read_data_text("names/data/simplified.tsv")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    table: dict[str, str] = {old: new for old, new in rows}  # noqa: C416 - dict() loses the types
+    table = dict(zip(*read_data_columns("names/data/simplified.tsv"), strict=True))
     phrases = sorted((old for old in table if len(old) > 1), key=lambda old: (-len(old), old))
     characters = "".join(old for old in table if len(old) == 1)
     return re.compile("|".join((*phrases, f"[{characters}]"))), table

@@ -28,9 +28,7 @@ _LATIN_LETTER = re.compile(r"[a-zA-Z]")
 _CYRILLIC_LETTER = re.compile(r"[Ѐ-ӿԀ-ԯ]")
 _GREEK_LETTER = re.compile(r"[Ͱ-Ͽ]")
 _OTHER_LETTER = re.compile(r"[Ͱ-ϿЀ-ԯ]")
-# A text: patterns of whole scripts take long to make, and are made when a name needs them.
-_HAN, _FIRST_HAN = "[\u3400-\u4dbf\u4e00-\u9fff]", "\u3400"
-_HANGUL, _FIRST_HANGUL = "[\uac00-\ud7a3]", "\uac00"
+_FIRST_HAN, _FIRST_HANGUL = "\u3400", "\uac00"
 _KANA = re.compile("[\u3040-\u30ff]")
 # A character as web pages write it: "O&#039;Connor".
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
@@ -105,14 +103,14 @@ def has_han(text: str) -> bool:
     """Whether any character is a Chinese one (CJK unified ideographs and extension A)."""
     if text.isascii() or max(text) < _FIRST_HAN:  # as most other letters are
         return False
-    return re.search(_HAN, text) is not None
+    return any(_FIRST_HAN <= char <= "\u4dbf" or "\u4e00" <= char <= "\u9fff" for char in text)
 
 
 def has_hangul(text: str) -> bool:
     """Whether any character is a Korean syllable."""
     if text.isascii() or max(text) < _FIRST_HANGUL:
         return False
-    return re.search(_HANGUL, text) is not None
+    return any(_FIRST_HANGUL <= char <= "\ud7a3" for char in text)
 
 
 def has_kana(text: str) -> bool:

@@ -70,6 +70,10 @@ class LegalForm(Struct, frozen=True):
         return stands[self.place]
 
 
+_FormRow = tuple[str, bool, bool, str]
+"""The fields of a `LegalForm` behind its words."""
+
+
 class _FormWords(Struct, frozen=True):
     """The tables of `data/legal_forms.toml`."""
 
@@ -134,13 +138,12 @@ def _cut_forms(
     words: tuple[str, ...], before: int, *, anywhere_only: bool = False
 ) -> tuple[list[str], list[str]]:
     """The words that are no form of the table, and the codes of those that are."""
-    table = _forms()
     rest: list[str] = []
     found: list[LegalForm] = []
     form: LegalForm | None
     at = 0
     while at < len(words):
-        for form in table.get(words[at], ()):  # the longest first
+        for form in _find_forms(words[at]):  # the longest first
             end = at + len(form.words)
             if words[at:end] == form.words and form.stands_at(before + at, len(words) - end):
                 break
@@ -157,21 +160,22 @@ def _cut_forms(
     return rest, general or [form.code for form in found]
 
 
+@lru_cache(maxsize=1 << 12)
+def _find_forms(first: str) -> tuple[LegalForm, ...]:
+    """The forms that begin with the word, the longest first."""
+    found = [LegalForm(tuple(form.split()), *row) for form, row in _forms().get(first, {}).items()]
+    return tuple(sorted(found, key=lambda form: -len(form.words)))
+
+
 @cache
-def _forms() -> dict[str, list[LegalForm]]:
-    """First word of a form -> the forms that begin with it, the longest first."""
-    known: dict[tuple[str, ...], LegalForm] = {}
+def _forms() -> dict[str, dict[str, _FormRow]]:
+    """First word of a form -> the forms that begin with it -> what the tables say of each."""
+    table: dict[str, dict[str, _FormRow]] = {}
     for form, code, *more in _rows("legal_forms"):
-        words = tuple(form.split())
-        known[words] = LegalForm(words, code, "own" not in more, "kept" in more)
+        row = (code, "own" not in more, "kept" in more, "")
+        table.setdefault(form.partition(" ")[0], {})[form] = row
     for form, code, *more in _rows("further_legal_forms"):
-        words = tuple(form.split())
-        known[words] = LegalForm(words, code, is_general=True, is_kept=False, place="".join(more))
-    table: dict[str, list[LegalForm]] = {}
-    for words, found in known.items():
-        table.setdefault(words[0], []).append(found)
-    for forms in table.values():
-        forms.sort(key=lambda form: -len(form.words))
+        table.setdefault(form.partition(" ")[0], {})[form] = (code, True, False, "".join(more))
     return table
 
 

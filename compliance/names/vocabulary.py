@@ -14,7 +14,7 @@ from itertools import chain
 
 from msgspec import Struct
 
-from compliance.model.program_data import read_data_tables, read_data_text
+from compliance.model.program_data import read_data_columns, read_data_tables
 
 _SHORTEST_STEM = 5
 # Endings of Russian adjectives made of towns, longest first, and what the town may end in instead:
@@ -135,9 +135,7 @@ def is_common(token: str) -> bool:
 
 @cache
 def _towns() -> dict[str, str]:
-    text = read_data_text("names/data/towns.tsv")
-    rows = [line.partition("\t") for line in text.splitlines() if line[0] != "#"]
-    return {spelled: town for spelled, _, town in rows}
+    return dict(zip(*read_data_columns("names/data/towns.tsv"), strict=True))
 
 
 @lru_cache(maxsize=1 << 15)

@@ -28,6 +28,7 @@ from compliance.model import (
     Standing,
     Watchlist,
 )
+from compliance.model.counts import write_count
 from compliance.policy.purposes import PurposeTable, load_purposes
 from compliance.policy.scope import (
     Place,
@@ -85,7 +86,7 @@ class Policy(Struct, frozen=True, kw_only=True):
         """What every reader must know of it."""
         days = [one.verified_until for one in self.table.rules.values()]
         old = [day for day in days if self.purpose is not None and day < self.day]
-        lists = "1 list counts" if len(old) == 1 else f"{len(old)} lists count"
+        lists = write_count(len(old), "list counts", "lists count")
         told = (
             f"how {lists} under a purpose was looked up until {day}: since then such listings "
             "count whatever the purpose, until it is looked up again"

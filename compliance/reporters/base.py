@@ -30,6 +30,7 @@ from compliance.model import (
     RowResult,
     Since,
 )
+from compliance.model.counts import write_count
 from compliance.model.visible_text import visible
 from compliance.names.countries import country_code, list_territories
 from compliance.reporters import STDOUT
@@ -218,7 +219,7 @@ def policy_words(match: Match) -> str:
 
 def aside_line(manifest: Manifest) -> str:
     """How many parties have matches that a policy does not count; empty for none."""
-    parties = "1 party has" if manifest.aside == 1 else f"{manifest.aside:,} parties have"
+    parties = write_count(manifest.aside, "party has", "parties have")
     return f"{parties} matches that are shown, not counted" if manifest.aside else ""
 
 
@@ -396,7 +397,7 @@ def past_lines(listings: Sequence[Listing]) -> Iterator[str]:
             yield end_sentence(f"{said}: {reason_words(one)}" if one.reason else said)
     later = len(listings) - len(earlier)
     if earlier and later:
-        what = "1 listing that begins" if later == 1 else f"{later} listings that begin"
+        what = write_count(later, "listing that begins", "listings that begin")
         yield f"{what} after the day asked for: not shown."
 
 

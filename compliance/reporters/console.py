@@ -24,6 +24,7 @@ from compliance.model import (
     Since,
     added_sheets,
 )
+from compliance.model.counts import write_count
 from compliance.reporters.base import (
     DESTINATION_STYLE,
     GRAVITY,
@@ -133,7 +134,7 @@ class Files:
         total: Counter[Decision] = Counter()
         for manifest in manifests:
             total.update(manifest.counts)
-        files = "1 file" if len(manifests) == 1 else f"{len(manifests):,} files"
+        files = write_count(len(manifests), "file", "files")
         console.print(counts_line(files, total))
         _destinations(add_destinations(manifests), console, in_full=self._in_full)
         _print_section("Screened against", map(list_line, manifests[0].lists), console)
@@ -181,7 +182,8 @@ def _since(since: Since | None, console: Console) -> None:
             console.print(_indent(change_words(change), 2))
         if console.is_terminal and len(since.changes) > MOST_SHOWN:
             console.print(line(f"  ... and {len(since.changes) - MOST_SHOWN:,} more"))
-        done = f"{since.screened:,} parties were screened, {since.carried:,} carried over"
+        parties = write_count(since.screened, "party was", "parties were")
+        done = f"{parties} screened, {since.carried:,} carried over"
         console.print(_indent(f"{done}: {since.how}", 2))
         console.print()
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from compliance.model import Decision, FileOutcome
+from compliance.model.counts import write_count
 from compliance.reporters.base import (
     NOT_CLEARANCE,
     encode_text,
@@ -67,7 +68,8 @@ def _lines(outcome: FileOutcome) -> Iterator[str]:
     if outcome.report:
         manifest = outcome.report.manifest
         total, missing = sum(manifest.counts.values()), manifest.counts[Decision.UNSCREENED]
-        said = f"{total:,} parties, {manifest.open:,} open, {missing:,} not screened"
+        parties = write_count(total, "party", "parties")
+        said = f"{parties}, {manifest.open:,} open, {missing:,} not screened"
         decided = f", {manifest.decided:,} decided earlier" if manifest.decided else ""
         yield command("notice", f"{said}{decided}. {NOT_CLEARANCE}", file=file, title="Screened")
         for info in manifest.lists:

@@ -34,14 +34,14 @@ from compliance.matching.arrays import Column
 from compliance.matching.parallel import WorkSharer, work_alone
 from compliance.matching.prepared_list import ListColumns, PreparedList
 from compliance.matching.term_weights import Weights
-from compliance.model import ListEntry, ListInfo, RuleStatement
+from compliance.model import ListInfo, Programme, RuleStatement
 from compliance.screening import program
-from compliance.screening.cached_entries import CachedEntries
+from compliance.screening.cached_entries import CachedEntries, encode_entries, list_programmes
 from compliance.storage.atomic_file import replace_file
 from compliance.storage.hashing import hash_parts
 
 CACHE_VARIABLE = "SCREEN_CACHE"
-MAGIC = b"party-screen ready list 6\n"
+MAGIC = b"party-screen ready list 7\n"
 _MOST_FILES = 4
 """Files that are kept; the oldest go."""
 _ALIGNMENT = 16
@@ -150,17 +150,19 @@ def find_cache_file(parts: Sequence[str]) -> Path | None:
 def write_cache_file(path: Path, ready: ReadyLists) -> None:
     """Keep ready lists; where that is not possible, they are not kept."""
     entries, weights = ready.prepared.entries, ready.prepared.weights
-    sizes = np.fromiter(map(len, _encode_entries(entries)), np.int64, len(entries))
+    programmes = list_programmes(entries)
+    sizes = np.fromiter(map(len, encode_entries(entries, programmes)), np.int64, len(entries))
     starts = np.concatenate([[0], np.cumsum(sizes)])
     table = _flatten_columns("columns", ready.prepared.columns)
-    about = (ready.lists, weights.counts, weights.total)
+    about = (ready.lists, programmes, weights.counts, weights.total)
     table["about"] = _view_bytes(msgspec.msgpack.encode(about, order="deterministic"))
     table["families"] = _view_bytes("\n".join(sorted(weights.families)).encode())
     table["starts"] = starts
     with suppress(OSError, OutputError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with replace_file(path) as stream:
-            for part in chain(_write_columns(table, int(starts[-1])), _encode_entries(entries)):
+            columns = _write_columns(table, int(starts[-1]))
+            for part in chain(columns, encode_entries(entries, programmes)):
                 stream.write(part)
             stream.seek(0)
             known = sum_bytes(iter(partial(stream.read, _PIECE_BYTES), b""))
@@ -187,18 +189,13 @@ def sum_bytes(pieces: Iterable[bytes | memoryview]) -> int:
     return zlib.crc32(rest, zlib.crc32(sums.tobytes()))
 
 
-def _encode_entries(entries: Iterable[ListEntry]) -> Iterator[bytes]:
-    """Each entry as bytes; so many are not held at a time."""
-    return map(msgspec.msgpack.Encoder().encode, entries)
-
-
 def _view_bytes(text: bytes) -> Column:
     return np.frombuffer(text, np.uint8)
 
 
 def read_cache_file(path: Path) -> ReadyLists | None:
     """Ready lists from a file; None when there is none or it is not whole."""
-    about = tuple[tuple[ListInfo, ...], dict[str, float], int]
+    about = tuple[tuple[ListInfo, ...], tuple[Programme, ...], dict[str, int | float], int]
     try:
         with path.open("rb") as stream:
             file = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
@@ -217,9 +214,10 @@ def read_cache_file(path: Path) -> ReadyLists | None:
             name: np.ndarray(shape, np.dtype(kind), file, body + at)
             for name, (kind, shape, at) in head["columns"].items()
         }
-        lists, counts, total = msgspec.msgpack.decode(table["about"].tobytes(), type=about)
+        said = table["about"].tobytes()
+        lists, programmes, counts, total = msgspec.msgpack.decode(said, type=about)
         families = frozenset(table["families"].tobytes().decode().split("\n")) - {""}
-        entries = CachedEntries(table["entries"], table["starts"])
+        entries = CachedEntries(table["entries"], table["starts"], programmes)
         columns = _nest_columns("columns", ListColumns, table)
     except (OSError, ValueError, KeyError, TypeError, msgspec.MsgspecError):
         return None

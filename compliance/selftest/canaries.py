@@ -39,7 +39,7 @@ def choose_canaries(
     return tuple(
         case
         for info in lists
-        for entry in _spread(entries, ranges.get(info.id, range(0)), info.sha256, most)
+        for entry, _ in _spread(entries, ranges.get(info.id, range(0)), info.sha256, most)
         for case in _ask_entry(entry)
     )
 
@@ -73,8 +73,8 @@ def choose_quick_canaries(
     need tables of their own: a run should wait for none of them.
     """
 
-    def cost(entry: ListEntry) -> tuple[bool, bool, bool, float]:
-        words = prepare_name(entry.name).tokens
+    def cost(drawn: tuple[ListEntry, tuple[str, ...]]) -> tuple[bool, bool, bool, float]:
+        entry, words = drawn
         is_foreign = not all(name.text.isascii() for name in entry.names)
         is_plain = entry.kind is PartyKind.ORGANISATION and not any(map(str.isdigit, entry.name))
         is_of_brand = not ready.weights.families.isdisjoint(words)
@@ -85,8 +85,9 @@ def choose_quick_canaries(
     cases: list[SelfTestCase] = []
     for info in lists:
         drawn = _spread(ready.entries, ranges.get(info.id, range(0)), info.sha256, most * DRAWN)
-        quickest = sorted((one for one in drawn if not is_address_entry(one)), key=cost)[:most]
-        cases += [case for entry in quickest for case in islice(_ask_entry(entry), 1)]
+        named = (one for one in drawn if not is_address_entry(one[0]))
+        quickest = sorted(named, key=cost)[:most]
+        cases += [case for entry, _ in quickest for case in islice(_ask_entry(entry), 1)]
     return tuple(cases)
 
 
@@ -106,26 +107,27 @@ def find_ranges(entries: Sequence[ListEntry], lists: Sequence[ListInfo]) -> Mapp
 
 def _spread(
     entries: Sequence[ListEntry], places: range, seed: str, most: int
-) -> Iterator[ListEntry]:
-    """One entry out of each of so many equal stretches of the list, where one restricts."""
+) -> Iterator[tuple[ListEntry, tuple[str, ...]]]:
+    """One entry out of each of so many equal stretches of the list, where one restricts.
+
+    With the words of its name: no program finds a name without a letter.
+    """
     stretches = min(most, len(places))
     for number in range(stretches):
         begin = places.start + number * len(places) // stretches
         end = places.start + (number + 1) * len(places) // stretches
         start = _draw(f"{seed} {number}", end - begin)
-        order = (entries[begin + (start + step) % (end - begin)] for step in range(end - begin))
-        # No program finds a name without a letter.
-        able = (
-            entry
-            for entry in order
-            if is_readable(entry.name) and entry.standing is not Standing.NOT_RESTRICTED
-        )
-        yield from islice(able, 1)
+        for step in range(end - begin):
+            entry = entries[begin + (start + step) % (end - begin)]
+            words = read_words(entry.name)
+            if words and entry.standing is not Standing.NOT_RESTRICTED:
+                yield entry, words
+                break
 
 
-def is_readable(name: str) -> bool:
-    """Whether the name can be compared: it has a letter that is read, and is not cut."""
-    return bool(prepare_name(name).tokens) and len(name) <= LONGEST_CELL
+def read_words(name: str) -> tuple[str, ...]:
+    """The words by which the name is compared; none where it would be cut."""
+    return prepare_name(name).tokens if len(name) <= LONGEST_CELL else ()
 
 
 def _ask_entry(entry: ListEntry) -> Iterator[SelfTestCase]:
@@ -137,7 +139,7 @@ def _ask_entry(entry: ListEntry) -> Iterator[SelfTestCase]:
         return
     yield case(kind=CaseKind.CANARY, name=entry.name)
     names = (name.text for name in entry.names[1:] if name.kind in _OTHER_NAMES)
-    others = list(filter(is_readable, names))
+    others = list(filter(read_words, names))
     if others:
         name = others[_draw(entry.id, len(others))]
         yield case(kind=CaseKind.CANARY_ALIAS, name=name)

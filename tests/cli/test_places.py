@@ -243,7 +243,7 @@ def test_a_rescreening_is_equal_to_a_full_run(screen: Screen, put: Put, folder: 
     full = screen("customers.csv", "-o", "full.jsonl")
     assert (again.code, full.code) == (1, 1)
     assert (folder / "again.jsonl").read_bytes() == (folder / "full.jsonl").read_bytes()
-    assert "1 parties were screened, 3 carried over" in again.out
+    assert "1 party was screened, 3 carried over" in again.out
 
 
 def test_a_rescreening_tells_places_that_are_new_changed_and_gone(
@@ -334,7 +334,7 @@ def settled(screen: Screen, put: Put, folder: Path) -> None:
     screen("customers.csv", "-o", "report.xlsx")
     decide(folder, "report.xlsx", "licence held")
     ran = screen("review", "import", "report.xlsx", *RECORD)
-    assert (ran.code, "1 decisions added: 1 licence held" in ran.err + ran.out) == (0, True)
+    assert (ran.code, "1 decision added: 1 licence held" in ran.err + ran.out) == (0, True)
 
 
 @pytest.mark.usefixtures("settled")

@@ -213,7 +213,7 @@ def test_the_last_decision_that_was_cut_off_is_noticed(
     seen.write_bytes(b"".join(seen.read_bytes().splitlines(keepends=True)[:-1]))
     ran = run("records", "verify", *words)
     assert ran.code == 3
-    assert f"{seen.name}: a line is missing that runs saw at the end of this decision" in ran.out
+    assert f"{seen.name}: 1 line is missing that runs saw at the end of this decision" in ran.out
     assert "lines were cut off, or it was rewritten" in ran.out
 
 

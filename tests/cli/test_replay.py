@@ -53,7 +53,7 @@ def rewritten(folder: Path, old: str, new: str) -> None:
 
 def test_a_replay_is_identical(replay: Replay) -> None:
     ran = replay()
-    assert (ran.code, ran.out, ran.err) == (0, "identical: 3 parties, 1 matches\n", "")
+    assert (ran.code, ran.out, ran.err) == (0, "identical: 3 parties, 1 match\n", "")
 
 
 def test_the_list_is_taken_from_the_kept_ones_whatever_became_of_its_file(

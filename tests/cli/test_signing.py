@@ -251,7 +251,7 @@ def test_a_decision_without_signature_is_refused_wherever_it_would_count(
     told, error = ran.err.splitlines()
     assert told.startswith("decisions.baseline.jsonl: decision ")
     assert told.endswith("is not signed")
-    assert error.startswith("error: decisions.baseline.jsonl: 1 decisions are not vouched for (")
+    assert error.startswith("error: decisions.baseline.jsonl: 1 decision is not vouched for (")
     for words in (("customers.csv", "-q"), ("review", "lint", BOOK)):
         ran = run(*words)
         assert ran.code == 2

@@ -13,6 +13,7 @@ from packaging.utils import canonicalize_name
 from compliance.audit.program import identify_program
 from compliance.screening.program import (
     LIBRARIES,
+    LIST_ROOMS,
     OPTIONAL_LIBRARIES,
     describe_program,
     library_versions,
@@ -61,6 +62,17 @@ def test_all_of_them_are_in_run_records_and_in_the_key_of_kept_lists() -> None:
     assert named <= set(describe_program())
     assert named <= set(list_marks())
     assert {"unicode", *LIBRARIES} == set(versions) - set(OPTIONAL_LIBRARIES)
+
+
+def test_a_kept_list_is_known_by_all_rooms_that_make_it() -> None:
+    modules = {f"compliance.{dotted(one)}".removesuffix(".__init__"): one for one in MODULES}
+    asked, found = {"compliance.screening.list_cache"}, set[str]()
+    while asked:
+        found |= asked
+        reached = {name for one in asked for name in imports(modules[one])}
+        asked = reached & modules.keys() - found
+    rooms = {name.split(".")[1] for name in found} - {"errors"}  # what is said, not what is read
+    assert rooms == set(LIST_ROOMS)
 
 
 def test_versions_are_those_that_python_knows() -> None:

@@ -28,6 +28,7 @@ from compliance.lists.private.model import RESTRICTS, ImportOptions, PrivateList
 from compliance.lists.private.private_list import import_private_list
 from compliance.lists.publishers import Publisher
 from compliance.lists.writer_lock import lock_folder
+from compliance.model.counts import write_count
 from compliance.model.visible_text import visible
 from compliance.storage.hashing import hash_bytes
 
@@ -162,7 +163,8 @@ def tell_private(found: PrivateList, result: UpdateResult) -> Iterator[str]:
     """What was read and what became of it."""
     for count in found.counts:
         yield (
-            f"{count.file}: {count.rows:,} rows: {count.entries:,} parties, "
+            f"{count.file}: {write_count(count.rows, 'row', 'rows')}: "
+            f"{write_count(count.entries, 'party', 'parties')}, "
             f"{count.joined:,} joined to them, {count.rejected:,} rejected"
         )
     for sheet, mapping in found.mappings:

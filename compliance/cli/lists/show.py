@@ -20,6 +20,7 @@ from compliance.errors import ListError, UsageError
 from compliance.lists import catalog, freshness, history, list_files
 from compliance.lists.shelf import Shelf
 from compliance.model import ListEntry, ListInfo, Standing
+from compliance.model.counts import write_count
 from compliance.model.visible_text import visible
 from compliance.names.clean import clean_text
 from compliance.reporters.base import lead_words
@@ -115,13 +116,14 @@ def tell_facts(info: ListInfo) -> Iterator[str]:
     yield f"as of      {info.as_of or 'a date that the file does not state'}"
     yield f"file       {info.file}"
     yield f"sha256     {info.sha256}"
-    yield f"rows       {info.rows:,} rows: {count_rows(info)}"
+    yield f"rows       {write_count(info.rows, 'row', 'rows')}: {count_rows(info)}"
 
 
 def count_rows(info: ListInfo) -> str:
     """Where the rows went: every one is in one of the sums."""
     joined = sum(count.joined for count in info.counts)
-    parts = [f"{info.entries:,} entries with {info.names:,} names"]
+    entries = write_count(info.entries, "entry", "entries")
+    parts = [f"{entries} with {write_count(info.names, 'name', 'names')}"]
     parts += [f"{joined:,} joined to entries"] if joined else []
     parts += [f"{len(info.rejected):,} rejected"] if info.rejected else []
     return ", ".join(parts)

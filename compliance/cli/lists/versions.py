@@ -27,6 +27,7 @@ from compliance.lists.pins import Pin, PinnedFile
 from compliance.lists.shelf import Shelf
 from compliance.lists.verification import verify_archive
 from compliance.model import ListEntry, ListInfo, Watchlist
+from compliance.model.counts import write_count
 from compliance.model.visible_text import visible
 
 app = options.new_app()
@@ -171,7 +172,8 @@ def tell_changes(old: ListInfo, new: ListInfo, changes: ListChanges) -> Iterator
 def name_version(info: ListInfo) -> str:
     """A version in one line."""
     dated = f", as of {info.as_of}" if info.as_of else ""
-    return f"{info.file}{dated}: {info.entries:,} entries, sha256 {info.sha256[:12]}"
+    entries = write_count(info.entries, "entry", "entries")
+    return f"{info.file}{dated}: {entries}, sha256 {info.sha256[:12]}"
 
 
 def name_entry(entry: ListEntry) -> str:
@@ -337,7 +339,9 @@ def make_pin(found: ListFiles, info: ListInfo, shelf: Shelf) -> Pin:
 def describe_pin(one: Pin) -> str:
     """One pinned list for a person."""
     dated = f", as of {one.as_of}" if one.as_of else ""
-    return f"{one.id}: {one.entries:,} entries{dated}, sha256 {one.sha256[:12]}"
+    return (
+        f"{one.id}: {write_count(one.entries, 'entry', 'entries')}{dated}, sha256 {one.sha256[:12]}"
+    )
 
 
 # --- Whether all is whole ---------------------------------------------------------------------
@@ -402,7 +406,8 @@ def count_entries(result: UpdateResult) -> str:
     if result.new is None:
         return ""
     dated = f", as of {result.new.as_of}" if result.new.as_of else ""
-    counts = f", {result.new.entries:,} entries{dated}, {result.new.rejected:,} rows rejected"
+    entries = write_count(result.new.entries, "entry", "entries")
+    counts = f", {entries}{dated}, {write_count(result.new.rejected, 'row', 'rows')} rejected"
     if result.old is None or result.outcome is UpdateOutcome.UNCHANGED:
         return counts
     change = result.new.entries - result.old.entries

@@ -21,6 +21,7 @@ from compliance.decisions.proposals import copy_key_fields, flatten_text
 from compliance.decisions.row_keys import RowKey
 from compliance.errors import InputError, UsageError
 from compliance.model import Verdict
+from compliance.model.counts import write_count
 from compliance.reporters.base import line
 from compliance.screening.run_setup import RunSetup
 
@@ -138,7 +139,7 @@ def find_new(
 def describe_added(path: Path, added: Sequence[RecordedDecision], last: dt.date) -> Iterator[str]:
     """What was recorded, and what that means."""
     matches = sum(len(one.pairs) for one in added)
-    parties = "1 party" if len(added) == 1 else f"{len(added):,} parties"
-    of_them = "1 open match" if matches == 1 else f"{matches:,} open matches"
+    parties = write_count(len(added), "party", "parties")
+    of_them = write_count(matches, "open match", "open matches")
     yield f"{path}: {parties} with {of_them} recorded as seen"
     yield f"They are not reviewed and stay open; until {last} new ones are shown apart from them."

@@ -30,6 +30,7 @@ from compliance.decisions.record_file import append_decisions, read_record
 from compliance.errors import RecordError, UsageError
 from compliance.lists.data_folder import data_folder
 from compliance.model import FileOutcome, RecordInfo, Report
+from compliance.model.counts import write_count
 from compliance.reporters.base import line
 from compliance.screening.run_setup import OfficerDecisions
 
@@ -85,7 +86,7 @@ def find_decision(record: Record, start: str) -> RecordedDecision:
         decision for decision in record.decisions if start and decision.id.startswith(start.lower())
     ]
     if len(found) != 1:
-        how_many = f"{len(found)} decisions begin" if found else "no decision begins"
+        how_many = f"{len(found):,} decisions begin" if found else "no decision begins"
         hint = "screen review list --all shows them; type a few letters more"
         raise RecordError(f"{how_many} with {start!r}", hint)
     return found[0]
@@ -187,7 +188,9 @@ def review_list(
     record = read_decisions(path, choices)
     standing = {one.id for found in record.standing.values() for one in found}
     console = results()
-    console.print(line(f"{path}: {len(standing)} decisions stand, {len(record.decisions)} lines"))
+    decisions = write_count(len(standing), "decision stands", "decisions stand")
+    lines = write_count(len(record.decisions), "line", "lines")
+    console.print(line(f"{path}: {decisions}, {lines}"))
     for decision in record.decisions:
         if everything or decision.id in standing:
             state = describe_state(decision, rules) if decision.id in standing else "replaced"
@@ -284,7 +287,8 @@ def review_stats(
 def count_decisions(record: Record, rules: ValidityRules) -> Iterator[str]:
     """The counts, a section each."""
     standing = {one.id: one for found in record.standing.values() for one in found}.values()
-    yield f"{len(standing):,} decisions stand, {len(record.decisions):,} were made"
+    stand = write_count(len(standing), "decision stands", "decisions stand")
+    yield f"{stand}, {write_count(len(record.decisions), 'was', 'were')} made"
     yield from _count_section("decision", Counter(str(one.decision) for one in standing))
     yield from _count_section("state", Counter(describe_state(one, rules) for one in standing))
     yield from _count_section("list", Counter(one.list for one in standing))
@@ -382,7 +386,8 @@ def review_verify(
     refuse_faulty(path, record, heads or ())
     refuse_unsigned(path, record, choices)
     console = results()
-    console.print(line(f"{path}: {len(record.decisions):,} lines verify"), soft_wrap=True)
+    lines = write_count(len(record.decisions), "line verifies", "lines verify")
+    console.print(line(f"{path}: {lines}"), soft_wrap=True)
     for head in record.heads:
         console.print(line(f"  last line {head}"), soft_wrap=True)
     return ExitCode.NOTHING_OPEN
@@ -395,7 +400,8 @@ def refuse_unsigned(path: Path, record: Record, choices: Choices) -> None:
         tell(f"{path.name}: {problem}")
     if problems:
         how = "bring back the signed version, for example from your repository or backup"
-        raise RecordError(f"{path.name}: {len(problems)} decisions are not vouched for", how)
+        what = write_count(len(problems), "decision is", "decisions are")
+        raise RecordError(f"{path.name}: {what} not vouched for", how)
 
 
 def repair_record(path: Path) -> Record:
@@ -410,7 +416,8 @@ def refuse_faulty(path: Path, record: Record, heads: Sequence[str]) -> None:
     """Raise RecordError when the record does not verify or lacks one of the lines."""
     hint = "bring back the last good version, for example from your repository or backup"
     if record.faults:
-        raise RecordError(f"{path.name}: {len(record.faults)} lines do not verify", hint)
+        what = write_count(len(record.faults), "line does not", "lines do not")
+        raise RecordError(f"{path.name}: {what} verify", hint)
     if record.torn:
         problem = f"{path.name}: the last line is torn"
         raise RecordError(problem, "--repair moves it into a file beside the record")

@@ -45,6 +45,7 @@ from compliance.errors import InputError, RecordError, UsageError
 from compliance.lists import list_files
 from compliance.lists.list_files import list_usual
 from compliance.model import ListEntry, Watchlist
+from compliance.model.counts import write_count
 from compliance.readers.disk_file import MAX_BYTES, open_file, refuse_large
 from compliance.reporters.base import line
 from compliance.storage.fingerprints import fingerprint_entry
@@ -180,7 +181,8 @@ def summarise_import(path: Path, added: Sequence[RecordedDecision], known: int) 
     """What was imported, by decision, and until when it holds."""
     counts = Counter(one.decision for one in added)
     said = ", ".join(f"{number} {verdict}" for verdict, number in sorted(counts.items()))
-    yield f"{path}: {len(added)} decisions added{f': {said}' if said else ''}"
+    decisions = write_count(len(added), "decision", "decisions")
+    yield f"{path}: {decisions} added{f': {said}' if said else ''}"
     if known:
         yield f"{known} were recorded already"
     if added:

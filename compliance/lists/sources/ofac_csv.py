@@ -18,6 +18,7 @@ from compliance.lists.sources import ofac_party
 from compliance.lists.sources.base import ParsedList, Reference, number_repeats
 from compliance.lists.sources.ofac_party import OfacParty
 from compliance.model import FileCount, ListEntry, Programme, Rejected
+from compliance.model.counts import write_count
 
 PRIMARY, ALIASES, ADDRESSES, COMMENTS = 12, 5, 6, 2
 ROLES = (PRIMARY, ALIASES, ADDRESSES, COMMENTS)
@@ -227,4 +228,5 @@ def find_missing_files(parts: list[OfacFile], named: list[CsvRecord]) -> Iterato
         yield "the file of addresses (ADD.CSV) was not given: this list holds none"
     cut = [row for row in named if len(row.cells[-1]) >= CUT_AT]
     if cut and COMMENTS not in given:
-        yield f"the file of comments was not given: {len(cut)} remarks break off"
+        what = write_count(len(cut), "remark breaks off", "remarks break off")
+        yield f"the file of comments was not given: {what}"

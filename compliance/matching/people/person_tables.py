@@ -25,7 +25,7 @@ from msgspec import Struct
 
 from compliance.matching.alignment import Word
 from compliance.matching.parameters import read_count, read_value
-from compliance.model.program_data import read_data_tables, read_data_text
+from compliance.model.program_data import read_data_columns, read_data_tables
 from compliance.names import PreparedName
 from compliance.names.chinese import simplify
 from compliance.names.clean import clean_text, has_kana
@@ -57,6 +57,8 @@ SYLLABLE_LINES = tuple(
 """Words that are one syllable of Chinese and no initial, and those that are two; one a line."""
 _PATRONYMIC = re.compile(r"(?:[oe]v(?:ich|ych|yc|ic)|[oe]vn[ay]|ichna|ogl[iyu]|k[iy]zy|qizi|uulu)$")
 _SHORTEST_TWO = read_count("person_tables.shortest_two")
+_NO_FAMILY = "-"
+"""What the table of names has where a name belongs to no family."""
 _SHORTEST_PATRONYMIC = read_count("person_tables.shortest_patronymic")
 
 
@@ -87,25 +89,17 @@ def _words() -> _PersonWords:
 
 
 @cache
-def _common() -> dict[str, str]:
-    """Names that are known -> what the table says of each: how common it is, and its families."""
-    rows = [
-        line.partition("\t")
-        for line in read_data_text("matching/data/known_names.tsv").splitlines()
-    ]
-    return {name: said for name, _, said in rows if name[0] != "#"}
-
-
-def _share(said: str) -> float:
-    """How common a name is: persons in ten thousand."""
-    return float(said.partition("\t")[0])
+def _common() -> dict[str, tuple[str, str]]:
+    """Names that are known -> how common each is, persons in ten thousand, and its families."""
+    names, shares, families = read_data_columns("matching/data/known_names.tsv")
+    return dict(zip(names, zip(shares, families, strict=True), strict=True))
 
 
 @lru_cache(maxsize=1 << 15)
 def _families(name: str) -> frozenset[int]:
     """Numbers of the families that a name belongs to: those of the table, and those by hand."""
-    numbers = _common().get(name, "").partition("\t")[2]
-    known = map(int, numbers.split(",")) if numbers else ()
+    _, numbers = _common().get(name, ("", _NO_FAMILY))
+    known = () if numbers == _NO_FAMILY else map(int, numbers.split(","))
     return frozenset(known) | _number_lines("families").get(name, frozenset())
 
 
@@ -217,8 +211,8 @@ def weigh_person_word(word: str) -> float:
 
     A name written without vowels is as common as all names of its consonants are together.
     """
-    said = _common().get(word)
-    share = _share(said) if said else _UNKNOWN
+    known = _common().get(word)
+    share = float(known[0]) if known else _UNKNOWN
     if is_vowelless(word):
         shape = find_consonants(word)
         few = _FEW_CONSONANTS[min(len(shape), len(_FEW_CONSONANTS) - 1)]
@@ -235,8 +229,8 @@ def _shares_of_consonants() -> dict[str, float]:
     common = _common()
     shapes = find_consonants_of_lines("\n".join(common)).split("\n")
     shares: dict[str, float] = {}
-    for shape, share in zip(shapes, map(_share, common.values()), strict=True):
-        shares[shape] = shares.get(shape, 0.0) + share
+    for shape, (share, _) in zip(shapes, common.values(), strict=True):
+        shares[shape] = shares.get(shape, 0.0) + float(share)
     return shares
 
 

@@ -45,7 +45,7 @@ def test_an_official_file_is_imported_screened_pinned_and_verified(run: Run, put
     assert ran.code == 0
     first, second, third = ran.out.splitlines()
     assert first.startswith("SDN.XML: OFAC SDN or consolidated XML (sdnList), SHA-256 ")
-    assert second == "us-ofac-sdn: updated, 2 entries, as of 2026-08-28, 1 rows rejected"
+    assert second == "us-ofac-sdn: updated, 2 entries, as of 2026-08-28, 1 row rejected"
     assert third == "imported by hand; use it with --list us-ofac-sdn"
     assert run("customers.csv", "--list", "us-ofac-sdn").code == 1
     shown = run("lists", "--list", "us-ofac-sdn").out
@@ -64,7 +64,7 @@ def test_what_fails_the_checks_is_refused_until_somebody_takes_it(run: Run, put:
     ran = run("lists", "import", "sdn.xml")
     assert ran.code == 3
     assert ran.out.splitlines()[1:] == [
-        "us-ofac-sdn: refused, 2 entries, as of 2026-08-28, 1 rows rejected",
+        "us-ofac-sdn: refused, 2 entries, as of 2026-08-28, 1 row rejected",
         "  PETRO URREGO is not in it, which is known to be listed",
         f"  what to do: {WAY_OUT} screen lists import sdn.xml --accept-shrunk",
         "  no version of it is stored, so it cannot be used yet",

@@ -307,7 +307,7 @@ def test_verify_repairs_a_torn_line_and_proves_heads(plain: Screen) -> None:
     path.write_bytes(path.read_bytes()[:-20])
     assert "the last line is torn" in plain("review", "verify", "--decisions", BOOK).err
     mended = plain("review", "verify", "--decisions", BOOK, "--repair")
-    assert (mended.code, "1 lines verify" in mended.out) == (0, True)
+    assert (mended.code, "1 line verifies" in mended.out) == (0, True)
     assert "torn last line was moved to decisions.jsonl.torn-" in mended.err
     lost = plain("review", "verify", "--decisions", BOOK, "--head", head)
     assert (lost.code, "lines are missing" in lost.err) == (2, True)
@@ -366,7 +366,7 @@ def test_the_list_of_a_report_is_found_where_it_is_kept(put: Put, review: Screen
     fill(Path("r.xlsx"), "fp")
     ran = review("import", "r.xlsx")
     assert (ran.code, "error" in ran.err) == (0, False)
-    assert "1 decisions added" in ran.out
+    assert "1 decision added" in ran.out
 
 
 def test_lint_takes_the_records_that_are_named(

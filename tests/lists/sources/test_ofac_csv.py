@@ -122,7 +122,7 @@ def test_the_primary_file_alone_says_what_is_missing() -> None:
     parsed = read(sdn=lines(row(7, "ACME", remarks="x" * 1000)))
     assert [entry.name for entry in parsed.entries] == ["ACME"]
     assert len(parsed.warnings) == 3
-    assert parsed.warnings[2] == "the file of comments was not given: 1 remarks break off"
+    assert parsed.warnings[2] == "the file of comments was not given: 1 remark breaks off"
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

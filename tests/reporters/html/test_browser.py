@@ -148,7 +148,7 @@ def test_what_is_decided_in_the_page_is_quiet_in_the_next_run(
     capsys.readouterr()
     record = ["--decisions", "d.jsonl"]
     assert main(["review", "import", str(path), "--no-config", *record]) == 0
-    assert "1 decisions added: 1 false positive" in capsys.readouterr().out
+    assert "1 decision added: 1 false positive" in capsys.readouterr().out
     assert main(["review", "import", str(path), "--no-config", *record]) == 0
     assert "1 were recorded already" in capsys.readouterr().out
     main(["customers.xlsx", "--no-config", *record, "-o", "again.html"])
