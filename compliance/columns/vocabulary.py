@@ -52,7 +52,7 @@ def fold(text: str) -> str:
         return NOT_WORD.sub(" ", CAMEL.sub(" ", text).lower().replace("#", " no ")).strip()
     lower = CAMEL.sub(" ", unicodedata.normalize("NFKC", text)).casefold().translate(UNFOLDED)
     spread = unicodedata.normalize("NFKD", lower)
-    bare = "".join(char for char in spread if not unicodedata.combining(char))
+    bare = "".join([char for char in spread if not unicodedata.combining(char)])
     return NOT_WORD.sub(" ", unicodedata.normalize("NFC", bare).casefold()).strip()
 
 
