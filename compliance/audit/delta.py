@@ -28,7 +28,6 @@ from compliance.matching.evidence import asked_address
 from compliance.matching.postal.addresses import AddressBook, address_book
 from compliance.matching.prepared_list import PreparedList
 from compliance.model import Decision, Party, Question, RowResult, Settings, Watchlist
-from compliance.model.generated_sequence import GeneratedSequence
 from compliance.screening.screen import AnswerQuestions, NameSearcher, answer_unmatched, bound_party
 from compliance.storage.fingerprints import hash_entry, hash_question
 
@@ -133,10 +132,6 @@ def compare_lists(old: PreparedList, new: PreparedList) -> ListDelta:
 # --- A run that screens only what must be ---------------------------------------------------------
 
 
-_MUST, _CLEAR, _UNSCREENED = range(3)
-"""A question must be screened, or it is known how it is answered."""
-
-
 class DeltaScreening:
     """Screens those questions that must be screened and answers the others from what is known."""
 
@@ -155,25 +150,15 @@ class DeltaScreening:
     def screen(
         self, questions: Iterable[Question], matcher: NameSearcher, settings: Settings
     ) -> Iterator[RowResult]:
-        """Answer every question, in order. The questions are walked a few times, and not held."""
-        several = questions if isinstance(questions, Sequence) else list(questions)
-        left = iter(several)
-        ways = bytearray()  # of each question: to be screened, or how it is answered without
+        """Answer every question, in order; no more than `_TOGETHER` of them are held."""
+        left = iter(questions)
         while batch := list(islice(left, _TOGETHER)):
             contents = list(map(hash_question, batch))
             parties = zip(contents, map(bound_party, batch), strict=True)
             must = find_affected_parties(parties, self._quiet, self._list_delta, settings.min_score)
-            for content, is_screened in zip(contents, must, strict=True):
-                if is_screened:
-                    ways.append(_MUST)
-                else:
-                    is_clear = self._quiet[content] is Decision.CLEAR
-                    ways.append(_CLEAR if is_clear else _UNSCREENED)
-        self.screened += ways.count(_MUST)
-        self.carried += len(ways) - ways.count(_MUST)
-        asked = GeneratedSequence(
-            ways.count(_MUST), lambda: compress(several, map(_MUST.__eq__, ways))
-        )
-        answers = iter(self._inner(asked, matcher, settings))
-        for question, way in zip(several, ways, strict=True):
-            yield next(answers) if way == _MUST else answer_unmatched(question, clear=way == _CLEAR)
+            self.screened += sum(must)
+            self.carried += len(must) - sum(must)
+            answers = iter(self._inner(compress(batch, must), matcher, settings))
+            for question, content, is_screened in zip(batch, contents, must, strict=True):
+                is_clear = self._quiet.get(content) is Decision.CLEAR
+                yield next(answers) if is_screened else answer_unmatched(question, clear=is_clear)

@@ -30,7 +30,7 @@ from compliance.cli.review.decision_record import (
 )
 from compliance.cli.run_records import make_recorder
 from compliance.cli.setup import DAY, open_team_setup
-from compliance.cli.terminal import progress, results
+from compliance.cli.terminal import progress, results, shows_bars
 from compliance.configuration import PASS, Choices
 from compliance.configuration.clock import start_time
 from compliance.errors import InputError, NoPartiesError, ScreenError
@@ -162,7 +162,9 @@ def screen_file(
 
 
 def screen_with_progress(path: Path, setup: RunSetup) -> Report:
-    """Screen one file with a progress bar. Raises InputError."""
+    """Screen one file with a progress bar, if anybody sees it. Raises InputError."""
+    if not shows_bars():  # what draws them takes its time to load
+        return run_file.screen_file(path, setup, run_file.pass_results)
     with progress() as bar:
         task = bar.add_task(f"screening {visible(path.name)}", total=None)
 

@@ -15,6 +15,7 @@ from compliance.matching.parallel import Result, Thing, Work
 from compliance.model import ListInfo, Settings, Watchlist
 from compliance.policy import Policy, build_policy, load_purposes, needs_all, refuse_problems
 from compliance.screening import list_cache
+from compliance.screening.process_count import FEWEST_NAMES, count_workers
 from compliance.screening.run_setup import RunSetup, make_locator, widen_settings
 from compliance.selftest import refuse_silent_lists
 
@@ -124,18 +125,14 @@ def open_team_setup(
 
     Raises ListError and StoreError.
     """
-    from compliance.screening.worker_pool import (  # late: one name needs none
-        FEWEST_NAMES,
-        count_workers,
-        open_worker_pool,
-    )
-
     ready = prepare_lists(settings, time, stock, processes)
     setup = make_setup(ready, settings, time, stock)
     size = processes or count_workers(sum_sizes(inputs))
     if size == 1:
         yield setup
         return
+    from compliance.screening.worker_pool import open_worker_pool  # late: small files need none
+
     fewest = 0 if processes else FEWEST_NAMES
     watchlist = make_watchlist(ready)
     asked = widen_settings(settings, None)

@@ -34,6 +34,11 @@ def results() -> Console:
     return ResultsConsole(file=sys.stdout, highlight=False)
 
 
+def shows_bars() -> bool:
+    """Whether a person sees them: stderr is a terminal."""
+    return Console(file=sys.stderr).is_terminal
+
+
 def new_progress() -> Progress:
     """A bar on stderr that goes when it ends; nothing where stderr is no terminal."""
     from rich.progress import (  # late: one name needs none
@@ -51,7 +56,7 @@ def new_progress() -> Progress:
         TimeElapsedColumn(),
         console=console,
         transient=True,
-        disable=not console.is_terminal,
+        disable=not shows_bars(),
     )
 
 

@@ -4,6 +4,7 @@ find_layout           rows and the user's own word -> SheetLayout (tables, forms
 ask_rows              rows and a layout -> questions, in row order
 ask_record            the questions of one record of a table without a sheet
 collect_questions     the same, with the rows and cells counted
+QuestionCollector     the same, while the questions are asked
 summarise_sheet       every row of a sheet in exactly one count
 summarise_unscreened  the same for a sheet that was left out, with the reason
 check_overrides       refuses `--column` words that fit none of the sheets
@@ -14,6 +15,7 @@ from compliance.columns.layout import find_layout
 from compliance.columns.mapping import Column, ColumnMapping, NoMapping, PartyColumns
 from compliance.columns.overrides import check_overrides
 from compliance.columns.questions import (
+    QuestionCollector,
     QuestionSequence,
     SheetQuestions,
     ask_record,
@@ -31,6 +33,7 @@ __all__ = [
     "ColumnMapping",
     "NoMapping",
     "PartyColumns",
+    "QuestionCollector",
     "QuestionSequence",
     "Role",
     "SheetLayout",

@@ -15,6 +15,8 @@ NAMES_FROM = 0.7
 """Share of cells that look like names from which a column is taken for names."""
 COUNTRIES_FROM = 0.8
 LONGEST_COUNTRY = 60
+MOST_COUNTRY_WORDS = 3
+"""Words of a cell of names that is looked up as a country (`United Arab Emirates`)."""
 CODES_FROM = 0.8
 DISTINCT_FROM = 0.5
 DIGITS_BELOW = 0.4
@@ -113,6 +115,17 @@ def is_value(text: str) -> bool:
     ):
         return True
     return bool(NUMBER.fullmatch(stripped) or DATE.fullmatch(stripped))
+
+
+def may_be_no_name(text: str) -> bool:
+    """Whether what stands in a column of names is a value or a country."""
+    return is_value(text) or (text.count(" ") < MOST_COUNTRY_WORDS and is_country(text.strip()))
+
+
+def is_sum(label: str, cells: Sequence[str]) -> bool:
+    """Whether there are numbers beside a word for a total, and nothing else."""
+    others = [cell for cell in map(str.strip, cells) if cell not in ("", label)]
+    return bool(others) and all(map(NUMBER.fullmatch, others))
 
 
 def is_code(text: str) -> bool:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from compliance.columns.mapping import NoMapping
 from compliance.columns.packed_questions import PackedQuestions
 from compliance.columns.regions import Form, Region, SheetLayout, SheetTable
-from compliance.columns.row_reader import RowKind, RowName, SheetRowReader
+from compliance.columns.row_reader import RowKind, RowName, RowReading, SheetRowReader
 from compliance.model import NotAsked, Question, Row, SheetSummary
 from compliance.model.generated_sequence import GeneratedSequence
 
@@ -28,6 +28,18 @@ class SheetCounts(Struct, kw_only=True):
     not_asked: int = 0
     asked_cells: int = 0
     left_out_cells: int = 0
+
+    def add_row(self, reading: RowReading) -> None:
+        """Count a row and its cells."""
+        kind = reading.kind
+        self.rows += 1
+        self.blank += kind is RowKind.BLANK
+        self.headings += kind is RowKind.HEADER
+        self.titles += kind is RowKind.TITLE
+        self.asked += kind is RowKind.ASKED
+        self.not_asked += kind is RowKind.NOT_ASKED
+        self.asked_cells += reading.asked_cells
+        self.left_out_cells += reading.left_out_cells
 
 
 class SheetQuestions(Struct, frozen=True, kw_only=True):
@@ -65,50 +77,55 @@ def ask_record(file: str, row: Row, layout: SheetLayout) -> list[Question]:
 
 def collect_questions(file: str, rows: Sequence[Row], layout: SheetLayout) -> SheetQuestions:
     """Return the questions of a sheet, and count its rows: they are walked once for it."""
-    reader = SheetRowReader(layout.bands)
-    counter = _IndependentCount(layout)
-    held = PackedQuestions()
-    counts = SheetCounts()
-    runs: list[NotAsked] = []
-    number = 0
-    for row in counter.watch(rows):
-        reading = reader.read(row)
-        number += len(reading.names)
-        for name in reading.names if held.is_whole else ():
-            held.add(_question(file, row, name))
-        _count(counts, reading.kind)
-        counts.asked_cells += reading.asked_cells
-        counts.left_out_cells += reading.left_out_cells
-        if reading.kind is RowKind.NOT_ASKED:
-            last = runs[-1] if runs else None
-            first, reason = row.number, reading.reason
-            is_next = last is not None and (last.reason, last.last) == (reason, row.number - 1)
-            if last and (is_next or len(runs) >= MOST_RUNS):
-                first = runs.pop().first
-                reason = reason if is_next else "several rows, for reasons as above"
-            runs.append(NotAsked(first=first, last=row.number, reason=reason))
-    held.close_block()
-    return SheetQuestions(
-        questions=QuestionSequence(number, partial(ask_rows, file, rows, layout), held),
-        counts=counts,
-        not_asked=tuple(runs),
-        filled_rows=counter.filled_rows,
-        party_cells=counter.party_cells,
-    )
+    collector = QuestionCollector(file, rows, layout)
+    for _ in collector.ask_questions():
+        pass
+    return collector.close()
 
 
-def _count(counts: SheetCounts, kind: RowKind) -> None:
-    counts.rows += 1
-    if kind is RowKind.ASKED:
-        counts.asked += 1
-    elif kind is RowKind.BLANK:
-        counts.blank += 1
-    elif kind is RowKind.HEADER:
-        counts.headings += 1
-    elif kind is RowKind.TITLE:
-        counts.titles += 1
-    else:
-        counts.not_asked += 1
+class QuestionCollector:
+    """Asks the questions of a sheet while its rows are walked once, and counts and holds them."""
+
+    def __init__(self, file: str, rows: Sequence[Row], layout: SheetLayout) -> None:
+        self._ask_again = partial(ask_rows, file, rows, layout)
+        self._file, self._rows = file, rows
+        self._reader = SheetRowReader(layout.bands)
+        self._counter = _IndependentCount(layout)
+        self._held = PackedQuestions()
+        self._counts = SheetCounts()
+        self._runs: list[NotAsked] = []
+        self._number = 0
+
+    def ask_questions(self) -> Iterator[Question]:
+        """Yield the questions, in row order. To be walked once, and to the end."""
+        for row in self._counter.watch(self._rows):
+            reading = self._reader.read(row)
+            self._number += len(reading.names)
+            for name in reading.names:
+                question = _question(self._file, row, name)
+                if self._held.is_whole:
+                    self._held.add(question)
+                yield question
+            self._counts.add_row(reading)
+            if reading.kind is RowKind.NOT_ASKED:
+                last = self._runs[-1] if self._runs else None
+                first, reason = row.number, reading.reason
+                is_next = last is not None and (last.reason, last.last) == (reason, first - 1)
+                if last and (is_next or len(self._runs) >= MOST_RUNS):
+                    first = self._runs.pop().first
+                    reason = reason if is_next else "several rows, for reasons as above"
+                self._runs.append(NotAsked(first=first, last=row.number, reason=reason))
+
+    def close(self) -> SheetQuestions:
+        """Return what was asked and counted, once all is walked."""
+        self._held.close_block()
+        return SheetQuestions(
+            questions=QuestionSequence(self._number, self._ask_again, self._held),
+            counts=self._counts,
+            not_asked=tuple(self._runs),
+            filled_rows=self._counter.filled_rows,
+            party_cells=self._counter.party_cells,
+        )
 
 
 class _IndependentCount:
@@ -127,27 +144,25 @@ class _IndependentCount:
         for row in rows:
             if row.unreadable or "".join(row.cells).strip():
                 self.filled_rows += 1
-                self.party_cells += sum(self._count(row))
+                self.party_cells += self._count(row)
             yield row
 
-    def _count(self, row: Row) -> Iterator[int]:
-        """Filled cells with names, a number a band."""
-        width = len(row.cells)
+    def _count(self, row: Row) -> int:
+        """Filled cells with names."""
+        cells, gaps, count = row.cells, row.unreadable, 0
         for at, ahead in enumerate(self._bands):
             while ahead and ahead[-1].first <= row.number:
                 begun = ahead.pop()
-                self._places[at] = begun, _find_name_columns(begun)
+                parties = begun.mapping.parties if isinstance(begun, SheetTable) else ()
+                names = frozenset(each.position for party in parties for each in party.names)
+                self._places[at] = begun, names
             place, columns = self._places[at]
             if isinstance(place, SheetTable):
-                texts = {at: row.cells[at].strip() for at in columns if at < width}
-                yield len([at for at in columns if texts.get(at) or at in row.unreadable])
+                filled = (at for at in columns if at < len(cells) and cells[at].strip())
+                count += len({*filled, *columns & gaps.keys()} if gaps else tuple(filled))
             elif isinstance(place, Form):
-                yield sum(party.row == row.number for party in place.parties)
-
-
-def _find_name_columns(place: Region) -> frozenset[int]:
-    parties = place.mapping.parties if isinstance(place, SheetTable) else ()
-    return frozenset(each.position for party in parties for each in party.names)
+                count += sum(party.row == row.number for party in place.parties)
+        return count
 
 
 class QuestionSequence(GeneratedSequence[Question]):

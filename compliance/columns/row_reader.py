@@ -30,8 +30,6 @@ LABELLED = re.compile(r"\s*([^:：]{2,40}[:：])\s*(\S.*)", re.DOTALL)
 """`Customer: ACME Ltd` in one cell."""
 LOOSE_ROLES = PARTY_ROLES | {""}
 """What a label may say of a name in the same cell."""
-MOST_COUNTRY_WORDS = 3
-"""Words of a cell of names that is looked up as a country (`United Arab Emirates`)."""
 TOTAL = "a total: a word for it, and nothing but numbers beside it"
 DESCRIBES = "says something of the party of the form"
 LONGEST_TOTAL = max(map(len, TOTALS)) + 2
@@ -182,7 +180,12 @@ class _TableReader:
             )
         label = cells[self._first].strip()
         is_word = 0 < len(label) <= LONGEST_TOTAL and may_begin(label, TOTAL_STARTS)
-        if is_word and not row.unreadable and fold(label) in TOTALS and _is_sum(label, row.cells):
+        if (
+            is_word
+            and not row.unreadable
+            and fold(label) in TOTALS
+            and content.is_sum(label, row.cells)
+        ):
             filled = sum(self._count(each, cells, row) for each in self._parties)
             return RowReading(kind=RowKind.NOT_ASKED, reason=TOTAL, left_out_cells=filled)
         return self._read_parties(row, cells)
@@ -250,7 +253,7 @@ class _TableReader:
         be a party.
         """
         places: Sequence[int] = self._others if names else self._elsewhere
-        if not all(_may_be_no_name(each.name) for each in names):
+        if not all(content.may_be_no_name(each.name) for each in names):
             places = ()
         right = range(self._mapping.width, len(cells))
         if not (places or right):
@@ -265,19 +268,6 @@ class _TableReader:
     def _count(self, party: PartyCells, cells: Sequence[str], row: Row) -> int:
         """How many cells of the name are filled, unreadable ones included."""
         return len([at for at in party.positions if cells[at].strip() or at in row.unreadable])
-
-
-def _is_sum(label: str, cells: Sequence[str]) -> bool:
-    """Whether there are numbers beside a word for a total, and nothing else."""
-    others = [cell for cell in map(str.strip, cells) if cell not in ("", label)]
-    return bool(others) and all(map(content.NUMBER.fullmatch, others))
-
-
-def _may_be_no_name(text: str) -> bool:
-    """Whether what stands in a column of names is a value or a country."""
-    return content.is_value(text) or (
-        text.count(" ") < MOST_COUNTRY_WORDS and content.is_country(text.strip())
-    )
 
 
 def _explain_unnamed(party: PartyCells, name: str) -> str:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 
 from msgspec import Struct
 
@@ -51,7 +52,7 @@ def fold(text: str) -> str:
         return NOT_WORD.sub(" ", CAMEL.sub(" ", text).lower().replace("#", " no ")).strip()
     lower = CAMEL.sub(" ", unicodedata.normalize("NFKC", text)).casefold().translate(UNFOLDED)
     spread = unicodedata.normalize("NFKD", lower)
-    bare = "".join(char for char in spread if not unicodedata.combining(char))
+    bare = "".join([char for char in spread if not unicodedata.combining(char)])
     return NOT_WORD.sub(" ", unicodedata.normalize("NFC", bare).casefold()).strip()
 
 
@@ -87,17 +88,17 @@ def load() -> dict[str, dict[str, list[str]]]:
 
 def fold_table(table: dict[str, list[str]]) -> frozenset[str]:
     """Return the words of a table in all languages, folded; umlauts also as two letters."""
-    words = [word for line in table.values() for word in line]
-    folded = (fold(text) for word in words for text in (word, word.translate(UMLAUTS)))
-    return frozenset(filter(None, folded))
+    words = set(chain(*table.values()))
+    words |= {word.translate(UMLAUTS) for word in words if not word.isascii()}
+    return frozenset(filter(None, map(fold, words)))
 
 
 def _find_languages() -> dict[str, frozenset[str]]:
     """Folded phrase -> the languages that have it; those of no language are of all."""
     found: dict[str, set[str]] = {}
-    for table in load().values():
-        for language, words in table.items():
-            for phrase in fold_table({language: words}):
+    for lines in PHRASES_OF_LINES.values():
+        for language, phrases in lines.items():
+            for phrase in phrases:
                 found.setdefault(phrase, set()).add(language)
     return {
         phrase: ALL_LANGUAGES if NO_LANGUAGE & languages else frozenset(languages)
@@ -107,10 +108,13 @@ def _find_languages() -> dict[str, frozenset[str]]:
 
 NO_LANGUAGE = frozenset(("systems", "odd", "more", "mehr", "any"))
 """Lines of the data file that are of no language."""
-ALL_LANGUAGES = frozenset(
-    language for table in load().values() for language in table if language not in NO_LANGUAGE
-)
-TABLES = {role: fold_table(table) for role, table in load().items()}
+PHRASES_OF_LINES = {
+    role: {language: fold_table({language: words}) for language, words in table.items()}
+    for role, table in load().items()
+}
+"""Role or word kind -> language -> folded phrases."""
+ALL_LANGUAGES = frozenset(chain.from_iterable(PHRASES_OF_LINES.values())) - NO_LANGUAGE
+TABLES = {role: frozenset(chain(*lines.values())) for role, lines in PHRASES_OF_LINES.items()}
 """Role or word kind -> folded phrases."""
 LEGAL_FORMS = TABLES.pop("company_suffix")
 TOTALS = TABLES.pop("total")

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 MATCHES = Settings().max_matches
 PLACES = Settings().places
+FRAME_ROLES = (
+    *("name", "id", "country", "address", "destination"),
+    *("birth_date", "nationality", "gender"),
+)
+"""What the columns are that `screen_frame` takes, in the order of its arguments."""
 
 
 def screen_names(
@@ -112,19 +117,8 @@ def screen_frame(
     """
     from compliance.library.frames import read_rows  # late: pandas is slow to load
 
-    labels = _label_roles(
-        {
-            "name": name,
-            "id": id,
-            "country": country,
-            "address": address,
-            "destination": destination,
-            "birth_date": birth,
-            "nationality": nationality,
-            "gender": gender,
-        },
-        identifiers or {},
-    )
+    given = (name, id, country, address, destination, birth, nationality, gender)
+    labels = _label_roles(dict(zip(FRAME_ROLES, given, strict=True)), identifiers or {})
     chosen = _make_settings(lists, min_score, max_matches, places, (purpose, policy))
     rows = read_rows(frame, [label for several in labels.values() for label in several])
     answered = _screen_rows(rows, make_layout(labels), lists, chosen).to_frame()[list(ANSWER)]

@@ -21,6 +21,7 @@ _WHOLE = 2
 _LAST_ALPHABETIC = "\u058f"
 """Latin, Greek, Cyrillic and Armenian letters lie up to here: names in them are one in ASCII."""
 _NO_SIGN = re.compile(r"[.()\[\],;:_\-/ʻ'’]")
+_ASCII_WORD = re.compile("[a-z0-9]+")
 
 
 class Territory(Struct, frozen=True):
@@ -73,6 +74,8 @@ def write_key(text: str) -> str:
 
     Letters, digits and marks that carry vowels stay, as in Devanagari.
     """
+    if text.isascii():
+        return " ".join(_ASCII_WORD.findall(_NO_SIGN.sub("", text).lower()))
     text = unicodedata.normalize("NFKC", text).casefold()
     if not text.isascii() and max(text) <= _LAST_ALPHABETIC:
         text = spell_ascii(spell_cyrillic(text))

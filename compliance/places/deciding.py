@@ -21,7 +21,8 @@ from compliance.model import (
     RowResult,
 )
 from compliance.names.bounds import cut_party
-from compliance.names.countries import list_territories
+from compliance.names.countries import is_territory_code, list_territories, write_key
+from compliance.names.legal_forms import split_legal_form
 from compliance.places.finding import (
     NOTHING,
     ReadPlaces,
@@ -46,6 +47,9 @@ MOST_READ = 1 << 12
 """Texts of cells that are remembered as they were read."""
 _SHORTEST_NAME = 2
 """Words before a comma that are a party's name, and not the family name of a person."""
+
+_SHORTEST_FORM = 3
+"""Letters of a legal form that is no country's abbreviation as well."""
 
 
 class PlaceSighting(NamedTuple):
@@ -188,7 +192,8 @@ class _Cells:
                     yield PlaceSighting(region.id, "address", code, self._remark(region.id))
         # An address may follow the name in its cell: "Acme Ltd, Tehran, Iran".
         name, _, behind = party.name.partition(",")
-        if party.kind is not PartyKind.PERSON and len(name.split()) >= _SHORTEST_NAME:
+        may_follow = party.kind is not PartyKind.PERSON and len(name.split()) >= _SHORTEST_NAME
+        if may_follow and not is_legal_form(behind):
             read = self._locator.read(behind)
             if read.country and any(not one.entry.is_town for one in read.mentions):
                 yield from self._of_text("name", read)
@@ -203,6 +208,8 @@ class _Cells:
             yield PlaceSighting(region.id, cell, text)
         elif code:
             yield PlaceSighting(code.split("-")[0], cell, text)
+        if is_territory_code(text.strip()):  # there is no place in it, and no table need be read
+            return
         read = self._locator.read(text)
         if cell == COUNTRY:
             read = replace(read, country="")
@@ -264,3 +271,14 @@ class _Cells:
 def _code_of(text: str) -> str:
     """Code of the territory that a whole cell names; empty for none."""
     return "" if says_nothing(text) else find_territory_code(text)
+
+
+@lru_cache(maxsize=MOST_READ)
+def is_legal_form(text: str) -> bool:
+    """Whether a text behind a name is nothing but its legal form: `Inc.` names no place.
+
+    Forms as short as `RF` are none here: they may be a country.
+    """
+    name, *words = "", *write_key(text).split()
+    is_long = bool(words) and min(map(len, words)) >= _SHORTEST_FORM
+    return is_long and split_legal_form([name, *words])[0] == [name]

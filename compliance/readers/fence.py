@@ -29,16 +29,7 @@ from compliance.errors import InputError
 from compliance.readers.base import Contents, Reader, Source, Whole
 from compliance.readers.file_kind import SAVE_AS
 from compliance.readers.handover import receive_contents, send_contents
-from compliance.readers.parquet import read_parquet
-from compliance.readers.workbook import read_ods, read_xls, read_xlsx
 
-FENCED: Mapping[str, Whole] = {
-    ".xlsx": read_xlsx,
-    ".xls": read_xls,
-    ".ods": read_ods,
-    ".parquet": read_parquet,
-}
-"""Ending -> what reads such a file, behind the fence."""
 FORKS = sys.platform == "linux"
 MEGABYTE = 1 << 20
 SECONDS, SECONDS_A_MEGABYTE = 8, 4
@@ -76,6 +67,19 @@ class Process(Protocol):
 
     def wait(self) -> int:
         """How it ended: an exit code, or a signal as a negative number."""
+
+
+def load_reader(ending: str) -> Whole:
+    """What reads such a file, behind the fence."""
+    from compliance.readers import parquet, workbook  # late: text tables need no such library
+
+    readers: Mapping[str, Whole] = {
+        ".xlsx": workbook.read_xlsx,
+        ".xls": workbook.read_xls,
+        ".ods": workbook.read_ods,
+        ".parquet": parquet.read_parquet,
+    }
+    return readers[ending]
 
 
 def reader_behind_fence(
@@ -134,6 +138,7 @@ def _fork(
     ending: str, data: bytes, name: str, limits: FenceLimits
 ) -> Iterator[tuple[Process, IO[bytes]]]:
     """A copy of this process that reads, and what it hands over."""
+    read = partial(load_reader(ending), data, name)  # loaded once, for all files of the run
     ours, theirs = os.pipe()
     with warnings.catch_warnings():
         # Python 3.12 warns that a thread may hold a lock. The copy uses none that a thread of this
@@ -149,7 +154,7 @@ def _fork(
             os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # native code complains there
             _limit(limits)
             with os.fdopen(theirs, "wb") as stream:
-                send_contents(partial(FENCED[ending], data, name), stream, len(data))
+                send_contents(read, stream, len(data))
             code = 0
         finally:
             os._exit(code)
@@ -185,8 +190,8 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     task = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read()
+    read = partial(load_reader(task["ending"]), data, task["name"])
     _limit(FenceLimits(seconds=task["seconds"], memory=task["memory"]))
-    read = partial(FENCED[task["ending"]], data, task["name"])
     send_contents(read, sys.stdout.buffer, len(data))
 
 

@@ -11,13 +11,8 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 
 from compliance.matching.parallel import Result, Thing, Work, WorkSharer
-from compliance.screening.processes import (
-    CAN_FORK,
-    Worker,
-    count_cores,
-    start_workers,
-    stop_workers,
-)
+from compliance.screening.process_count import CAN_FORK, count_cores
+from compliance.screening.processes import Worker, start_workers, stop_workers
 
 FEWEST = 2
 """Parts of a list that are worth a process, and processes that are worth it at all."""

@@ -5,9 +5,7 @@ however this process ended.
 """
 
 import gc
-import os
 import signal
-import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,8 +15,6 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from msgspec import Struct
-
-CAN_FORK = sys.platform == "linux"
 
 
 class Worker(Struct, frozen=True, kw_only=True):
@@ -38,11 +34,6 @@ def pause_collection() -> Iterator[None]:
     finally:
         if is_on:
             gc.enable()
-
-
-def count_cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if CAN_FORK else os.cpu_count() or 1
 
 
 def start_workers(

@@ -35,7 +35,8 @@ WHY_NO_PARTIES = "the settings say that it holds no parties"
 
 Layout = SheetLayout | NoMapping
 WatchResults = Callable[[Iterable[RowResult], int], Iterable[RowResult]]
-"""Passes answers through and may show how far they are; the second value is how many will come."""
+"""Passes answers through and may show how far they are; the second value is about how many will
+come."""
 
 
 class FileQuestions(Struct, frozen=True, kw_only=True):
@@ -67,14 +68,15 @@ def pass_results(results: Iterable[RowResult], total: int) -> Iterable[RowResult
 
 def screen_file(path: Path, setup: RunSetup, watch: WatchResults = pass_results) -> Report:
     """Screen every party in one file. Raises InputError when there is no party in it."""
-    found = read_questions(path, setup.settings)
-    questions = found.questions
+    walk = FileWalk(path, setup.settings)
     buffer, tally = ResultBuffer(setup.matcher.ready.entries), AnswerTally()
-    for result in watch(answer_questions(questions, setup), len(questions)):
+    answers = answer_questions(walk.ask_questions(), setup)
+    for result in watch(answers, walk.most_questions):
         located = setup.locate(result)
         buffer.add(result, located)
         tally.add(located)
-    results = BufferedResults(questions, found.select_questions, buffer, setup.locate)
+    found = walk.close()
+    results = BufferedResults(found.questions, found.select_questions, buffer, setup.locate)
     return build_report(found.input, results, tally.counts, setup)
 
 
@@ -87,38 +89,73 @@ def read_questions(path: Path, settings: Settings) -> FileQuestions:
     Raises InputError when it cannot be read, when it lacks a sheet or column that the user names,
     or when no sheet of it has a column of parties.
     """
-    source = readers.read(path)
-    left_out = choose_sheets(source, settings)
-    chosen = [sheet for sheet in source.sheets if not left_out[sheet.name]]
-    columns.check_overrides([sheet.rows for sheet in chosen], settings.columns)
-    layouts = {sheet.name: columns.find_layout(sheet.rows, settings.columns) for sheet in chosen}
-    for sheet in chosen:
-        if sheet.hidden and not settings.sheets and not has_headed_table(layouts[sheet.name]):
-            left_out[sheet.name] = WHY_HIDDEN
-            del layouts[sheet.name]
-    refuse_without_parties(source, layouts)
-    collected = {
-        sheet.name: columns.collect_questions(source.name, sheet.rows, layout)
-        for sheet in chosen
-        if isinstance(layout := layouts.get(sheet.name), SheetLayout)
-    }
-    sheets = tuple(
-        summarise_sheet(
-            sheet, left_out[sheet.name], layouts.get(sheet.name), collected.get(sheet.name)
+    walk = FileWalk(path, settings)
+    for _ in walk.ask_questions():
+        pass
+    return walk.close()
+
+
+class FileWalk:
+    """One walk over a file: its questions can be answered while the next ones are still read."""
+
+    def __init__(self, path: Path, settings: Settings) -> None:
+        """Read a file and understand its sheets. Raises InputError as `read_questions` does."""
+        source = self._source = readers.read(path)
+        left_out = self._left_out = choose_sheets(source, settings)
+        self._chosen = [sheet for sheet in source.sheets if not left_out[sheet.name]]
+        columns.check_overrides([sheet.rows for sheet in self._chosen], settings.columns)
+        self._layouts = {
+            sheet.name: columns.find_layout(sheet.rows, settings.columns) for sheet in self._chosen
+        }
+        for sheet in self._chosen:
+            is_helper = sheet.hidden and not has_headed_table(self._layouts[sheet.name])
+            if is_helper and not settings.sheets:
+                left_out[sheet.name] = WHY_HIDDEN
+                del self._layouts[sheet.name]
+        refuse_without_parties(source, self._layouts)
+        self._collected: dict[str, SheetQuestions] = {}
+
+    @property
+    def most_questions(self) -> int:
+        """About how many questions there are, and seldom more: there may be rows without any."""
+        asked = ((one, self._layouts.get(one.name)) for one in self._chosen)
+        return sum(
+            len(sheet.rows) * max((len(one.mapping.parties) for one in layout.tables), default=1)
+            for sheet, layout in asked
+            if isinstance(layout, SheetLayout)
         )
-        for sheet in source.sheets
-    )
-    return FileQuestions(
-        input=InputFile(
-            name=source.name,
-            path=source.path,
-            sha256=source.sha256,
-            size=source.size,
-            sheets=sheets,
-            warnings=source.warnings,
-        ),
-        sheets=tuple(each.questions for each in collected.values()),
-    )
+
+    def ask_questions(self) -> Iterator[Question]:
+        """Yield the questions, in order. To be walked once, and to the end. Raises InputError."""
+        for sheet in self._chosen:
+            if isinstance(layout := self._layouts.get(sheet.name), SheetLayout):
+                collector = columns.QuestionCollector(self._source.name, sheet.rows, layout)
+                yield from collector.ask_questions()
+                self._collected[sheet.name] = collector.close()
+
+    def close(self) -> FileQuestions:
+        """Return what was read, every row counted, once all is walked."""
+        source = self._source
+        sheets = tuple(
+            summarise_sheet(
+                sheet,
+                self._left_out[sheet.name],
+                self._layouts.get(sheet.name),
+                self._collected.get(sheet.name),
+            )
+            for sheet in source.sheets
+        )
+        return FileQuestions(
+            input=InputFile(
+                name=source.name,
+                path=source.path,
+                sha256=source.sha256,
+                size=source.size,
+                sheets=sheets,
+                warnings=source.warnings,
+            ),
+            sheets=tuple(each.questions for each in self._collected.values()),
+        )
 
 
 def choose_sheets(source: SourceFile, settings: Settings) -> dict[str, str]:

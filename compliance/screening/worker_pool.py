@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
-from itertools import islice, tee
+from itertools import chain, islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
@@ -30,32 +30,19 @@ from compliance.screening.packed_results import (
     pack_results,
     unpack_result,
 )
-from compliance.screening.processes import (
-    CAN_FORK,
-    Worker,
-    count_cores,
-    start_workers,
-    stop_workers,
-)
+from compliance.screening.process_count import CAN_FORK, FEWEST_NAMES
+from compliance.screening.processes import Worker, start_workers, stop_workers
 from compliance.screening.screen import AnswerQuestions, NameSearcher, screen_questions
 
-FEWEST_NAMES = 2_000 if CAN_FORK else 5_000
-"""Distinct names below which one process is about as fast: docs/engines.md. A forked worker is
-there at once, another takes as long to start as some thousand names."""
-BYTES_A_WORKER = 40_000 if CAN_FORK else 125_000
-"""Size of the files, for each worker, from which a pool is worth its start: of some 800 rows."""
 BATCH = 512
 """Questions that go to a worker at once: few enough that all have work to the end, and enough that
 a name costs no more than in a larger batch."""
+LOOKED_AT = 4096
+"""Questions that are looked at together for how many names they are of."""
 BATCHES_AHEAD = 2
 """Batches a worker that are asked and not yet answered: one in work, one at hand."""
 
 PendingResults = Future[list[PackedResult] | None]
-
-
-def count_workers(bytes_of_files: int) -> int:
-    """How many processes files of this size are worth: as many as cores, or fewer."""
-    return max(1, min(count_cores(), bytes_of_files // BYTES_A_WORKER))
 
 
 @contextmanager
@@ -108,16 +95,21 @@ class WorkerPool:
     def screen(
         self, questions: Iterable[Question], matcher: NameSearcher, settings: Settings
     ) -> Iterator[RowResult]:
-        """Answer every question, in order, no more than a few batches ahead.
+        """Answer every question, in order; they are taken no more than a few batches ahead.
 
-        A sequence is walked twice and not held; of others what is looked at is held.
+        Here until there were many different names, and by the workers from then on.
         """
-        walked = isinstance(questions, Sequence)
-        ahead, asked = (questions, questions) if walked else tee(questions)
-        if not has_many_names(ahead, self._fewest):
-            yield from screen_questions(asked, matcher, settings)
-            return
-        for batch, answers in self._in_order(iter(asked)):
+        asked, names = iter(questions), set[str]()
+        while len(names) < self._fewest:
+            some = list(islice(asked, LOOKED_AT))
+            names.update(question.party.name for question in some)
+            if len(names) >= self._fewest:
+                asked = chain(some, asked)
+            elif some:
+                yield from screen_questions(some, matcher, settings)
+            else:
+                return
+        for batch, answers in self._in_order(asked):
             if answers is None:  # the worker failed: what it met happens here again, with its place
                 yield from screen_questions(batch, matcher, settings)
             else:
@@ -155,18 +147,6 @@ class WorkerPool:
         finally:
             self._free.put(worker)
         return answers
-
-
-def has_many_names(questions: Iterable[Question], fewest: int) -> bool:
-    """Whether there are so many different names; none is looked at beyond the last of them."""
-    names: set[str] = set()
-    rest = iter(questions)
-    while len(names) < fewest:
-        question = next(rest, None)
-        if question is None:
-            return False
-        names.add(question.party.name)
-    return True
 
 
 # --- Workers ----------------------------------------------------------------------------------

@@ -4,7 +4,9 @@ import pytest
 from msgspec.structs import replace
 
 from compliance.model import Decision, PartyKind, Question, RowResult
+from compliance.names.countries import list_territories
 from compliance.places import OFF, build_locator
+from compliance.places.deciding import is_legal_form
 from compliance.places.loading import load_rules
 from tests.places.building import DAY, LISTS, asked, locator, notes
 
@@ -194,3 +196,18 @@ def test_names_of_places_are_not_made_for_a_party_without_an_address() -> None:
         asked(address="Tehran")
     )
     assert "gazetteer" in vars(plain)
+
+
+@pytest.mark.parametrize("name", ["Acme Trading, Inc.", "Acme Trading, LLC"])
+def test_they_are_not_for_a_legal_form_or_a_code(name: str) -> None:
+    plain = build_locator(lambda: load_rules(LISTS), DAY, "review")
+    assert plain
+    question = asked(name=name, country="DE", destination="FR")
+    assert plain.find_notes(question) == locator().find_notes(question)
+    assert "gazetteer" not in vars(plain)
+
+
+def test_nothing_that_is_not_looked_up_is_the_name_of_a_place() -> None:
+    assert not [code for code in list_territories() if locator().read(code).mentions]
+    assert not list(filter(is_legal_form, locator().gazetteer.phrases))
+    assert said(asked(name="Acme Trading, RF"))[0].startswith("Russia")

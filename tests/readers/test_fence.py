@@ -91,7 +91,7 @@ def amplify(data: bytes, name: str) -> Contents:  # noqa: ARG001
 def test_every_end_of_the_process_is_one_error(
     break_off: Callable[[bytes, str], Contents], told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fence, "FENCED", {".xlsx": break_off})
+    monkeypatch.setattr(fence, "load_reader", lambda _: break_off)
     with pytest.raises(InputError) as refused:
         reader_behind_fence(".xlsx", find=little, fork=True)(source_of_bytes(b"", "a.xlsx"))
     assert "a.xlsx: " in refused.value.message

@@ -10,7 +10,7 @@ import pytest
 from compliance.matching import prepared_list
 from compliance.model import Watchlist
 from compliance.screening.list_builders import share_among
-from compliance.screening.processes import CAN_FORK
+from compliance.screening.process_count import CAN_FORK
 from tests.matching.building import bundled
 from tests.matching.test_name_table_builder import same
 

@@ -15,15 +15,8 @@ from compliance.errors import EngineError
 from compliance.matching import Matcher
 from compliance.model import Decision, Match, Party, Settings
 from compliance.screening import list_cache, worker_pool
-from compliance.screening.processes import count_cores
 from compliance.screening.screen import screen_questions
-from compliance.screening.worker_pool import (
-    BATCH,
-    BYTES_A_WORKER,
-    count_workers,
-    has_many_names,
-    open_worker_pool,
-)
+from compliance.screening.worker_pool import BATCH, open_worker_pool
 from tests.screening.parties import WATCHLIST, question, questions
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="needs fork and /proc")
@@ -124,12 +117,24 @@ def test_repeated_parties_among_the_first_do_not_keep_the_workers_idle(held: boo
     assert found == list(screen_questions(asked, matcher, SETTINGS))
 
 
-def test_no_more_names_are_looked_at_ahead_than_tell_how_many_there_are() -> None:
-    rest = iter(questions(1000))
-    assert has_many_names(rest, 6)
-    assert next(rest).row < 40
-    assert not has_many_names(questions(3) * 50, 4)
-    assert has_many_names([], 0)
+def test_workers_answer_from_where_there_were_many_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker_pool, "LOOKED_AT", 10)
+    matcher = Recorder()
+    asked = [question(1)] * 25 + questions(30)
+    with open_worker_pool(WATCHLIST, matcher, SETTINGS, 2, fewest=12) as shared:
+        found = list(shared(iter(asked), matcher, SETTINGS))
+    assert matcher.asked_here == 30
+    assert found == list(screen_questions(asked, matcher, SETTINGS))
+
+
+def test_no_more_is_looked_at_than_tells_how_many_names_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(worker_pool, "LOOKED_AT", 10)
+    rest, matcher = iter([question(1)] * 1000), Matcher(WATCHLIST)
+    with open_worker_pool(WATCHLIST, matcher, SETTINGS, 2, fewest=2) as shared:
+        next(iter(shared(rest, matcher, SETTINGS)))
+    assert len(list(rest)) == 990
 
 
 def test_reading_is_no_more_than_a_few_batches_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -179,13 +184,6 @@ def test_a_fault_in_a_worker_is_told_as_if_it_had_happened_here() -> None:
     assert found == list(screen_questions(questions(5), matcher, SETTINGS))
     assert {one.decision for one in found} == {Decision.UNSCREENED}
     assert all("ZeroDivisionError" in one.reason for one in found)
-
-
-def test_as_many_processes_as_the_files_are_worth() -> None:
-    assert count_workers(0) == count_workers(BYTES_A_WORKER * 2 - 1) == 1
-    assert count_workers(1 << 50) == count_cores()
-    if count_cores() > 1:
-        assert count_workers(BYTES_A_WORKER * 2) == 2
 
 
 # --- The whole program ------------------------------------------------------------------------
