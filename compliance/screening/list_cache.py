@@ -7,6 +7,7 @@ written beside and renamed; where it cannot be written, nothing is kept.
 `SCREEN_CACHE` names the folder; an empty one keeps nothing.
 """
 
+import gc
 import json
 import mmap
 import os
@@ -37,7 +38,6 @@ from compliance.matching.term_weights import Weights
 from compliance.model import ListInfo, Programme, RuleStatement
 from compliance.screening import program
 from compliance.screening.cached_entries import CachedEntries, encode_entries, list_programmes
-from compliance.screening.processes import pause_collection
 from compliance.storage.atomic_file import replace_file
 from compliance.storage.hashing import hash_parts
 
@@ -107,6 +107,18 @@ def prepare_lists(
         if path.is_file():
             return replace(ready, file=path)
     return ready
+
+
+@contextmanager
+def pause_collection() -> Iterator[None]:
+    """No look for garbage until the block ends: what is made in it stays, or goes by itself."""
+    is_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_on:
+            gc.enable()
 
 
 @contextmanager

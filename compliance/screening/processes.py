@@ -24,18 +24,6 @@ class Worker(Struct, frozen=True, kw_only=True):
     pipe: Connection
 
 
-@contextmanager
-def pause_collection() -> Iterator[None]:
-    """No look for garbage until the block ends: what is made in it stays, or goes by itself."""
-    is_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if is_on:
-            gc.enable()
-
-
 def start_workers(
     workers: list[Worker],
     target: Callable[..., object],
