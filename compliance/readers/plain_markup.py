@@ -24,10 +24,7 @@ CELL = (
     r'<c r="[A-Z]{1,3}\1"(?: s="[0-9]{1,9}")?(?:/>'
     rf'| t="inlineStr"><is>{RUN}</is></c>|(?: t="[A-Za-z]{{1,9}}")?><v>{TEXT}</v></c>)'
 )
-ATTRIBUTE = (
-    r' (?!r=|xmlns)([A-Za-z][A-Za-z0-9]*(?::[A-Za-z]+)?)="[^"<>&\x00-\x1f\ufffe\uffff]*"'
-    r"(?![^<>]* \2=)"
-)
+ATTRIBUTE = r' (?!r=|xmlns)([A-Za-z][A-Za-z0-9]*(?::[A-Za-z]+)?)="[^"<>&\x00-\x1f]*"(?![^<>]* \2=)'
 """One of a row, which is not there a second time."""
 
 
@@ -58,8 +55,6 @@ CELLS = re.compile(
 )
 """Of each cell with a value in a plain row: letters, type, the value's tag, attribute and text."""
 
-COMMENT = b"<!---->"
-
 
 def take_plain(
     form: PlainForm,
@@ -70,8 +65,7 @@ def take_plain(
     """Hand what is plain to `take`, in order, and yield all else for a parser.
 
     `can_take` says whether the parser, which has had all that was yielded, is where such a thing
-    stands. In place of what is taken the parser gets a comment: it fails where the thing would have
-    failed, as inside of a tag. Pieces must not cut tags; something is yielded of each, be it empty.
+    stands. Pieces must not cut tags; something is yielded of each, be it empty.
     """
     for text in decode_pieces(pieces):
         if isinstance(text, bytes):
@@ -79,14 +73,13 @@ def take_plain(
             continue
         at = 0
         while True:
-            start = at
             while can_take() and (found := form.pattern.match(text, at)):
                 if found.end() - at > LONGEST_CELL:  # one of its texts may be too long for a cell
                     break
                 take(found)
                 at = found.end()
             end = form.find_next(text, at)
-            yield (COMMENT if at > start else b"") + text[at:end].encode()
+            yield text[at:end].encode()
             at = end
             if at == len(text):
                 break

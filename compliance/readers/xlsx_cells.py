@@ -50,8 +50,6 @@ class StringTable:
         self.claimed = 0
         """How many the part claims to hold; calamine believes it and reserves memory."""
         self._run = _RunReader()
-        self._is_open = False
-        """Whether the table has begun, and has not ended."""
 
     @property
     def is_honest(self) -> bool:
@@ -60,7 +58,7 @@ class StringTable:
 
     def read(self, blocks: Iterable[bytes], name: str) -> None:
         """Read the part. Raises InputError when it is damaged."""
-        rest = take_plain(SHARED_TEXT, blocks, lambda: self._is_open, self.take_string)
+        rest = take_plain(SHARED_TEXT, blocks, lambda: True, self.take_string)
         for _ in feed_target(self, rest, name):
             pass
 
@@ -77,7 +75,6 @@ class StringTable:
         if tag == "si":
             self._run.clear()
         elif tag == "sst":
-            self._is_open = True
             claim = attributes.get("uniqueCount", "0").strip()
             number = int(claim) if claim.isdecimal() else sys.maxsize
             self.claimed = max(self.claimed, number)
@@ -89,8 +86,6 @@ class StringTable:
         tag = local_name(tag)
         if tag == "si":
             self.texts.append(unescape("".join(self._run.runs)))
-        elif tag == "sst":
-            self._is_open = False
         else:
             self._run.end(tag)
 
