@@ -44,7 +44,7 @@ class PlainForm(Struct, frozen=True, kw_only=True):
 
 
 ROW = PlainForm(
-    pattern=re.compile(rf'<row r="([1-9][0-9]{{0,6}})"(?:{ATTRIBUTE})*+>(?:{CELL})++</row>'),
+    pattern=re.compile(rf'<row r="([1-9][0-9]{{0,6}})"(?:{ATTRIBUTE})*+>(?:{CELL})*+</row>'),
     end="</row>",
 )
 SHARED_TEXT = PlainForm(

@@ -15,7 +15,6 @@ FORMS = [
     '<row r="{0}"><c r="C{0}" t="inlineStr"><is><t>Söhne &amp; Co. 海</t></is></c></row>',
     '<row r="{0}"><c r="A{0}"><f>B1</f><v>1</v></c></row>',
     '<row r="{0}"/>',
-    '<row r="{0}" ht="12.8"></row>',
     "<row r='{0}' hidden='1'><c r='A{0}'/><c r='D{0}' t='str'><v>a\n&#252;</v></c></row>",
     '\n<row r="{0}"><c t="s" r="A{0}"><v>2</v></c></row>\n',
     '<row r="{0}"><c r="AA{0}"><v>1</v></c></row>',
