@@ -21,8 +21,8 @@ MAX_CELLS = 25_000_000
 FAULTS = (KeyError, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
 """What zipfile raises for damaged directories; RuntimeError for a part that needs a password."""
 PIECE = 1 << 20
-MARKS = (b"<row", b"<c ", b"<")
-"""Where a part is best cut into pieces, the best place first."""
+MARKS = (b"<row", b"<c ")
+"""Where a part is best cut into pieces."""
 
 
 def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
@@ -45,12 +45,8 @@ def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
     return archive
 
 
-def read_pieces(
-    archive: zipfile.ZipFile, part: str, name: str, size: int = PIECE
-) -> Iterator[bytes]:
+def read_pieces(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[bytes]:
     """Yield a part in pieces that never cut a tag in two, and if possible no row or cell.
-
-    Of so many bytes each, or fewer than twice as many; more where a tag is that long.
 
     Raises:
         InputError: the part is missing or damaged, or larger than the directory said.
@@ -59,11 +55,12 @@ def read_pieces(
     rest = b""
     try:
         with archive.open(part) as stream:
-            while block := stream.read(size):
+            while block := stream.read(PIECE):
                 window = rest + block
-                # At the last row, cell or tag that is near the end, so that little is kept back.
-                cuts = [at for at in map(window.rfind, MARKS) if at > len(window) - size]
-                cut = next(iter(cuts), len(window))
+                # At the last row or cell, else at the last tag, so that little is kept back.
+                cut = max(map(window.rfind, MARKS))
+                cut = cut if cut > len(window) - PIECE else window.rfind(b"<")
+                cut = cut if cut > len(window) - PIECE else len(window)
                 yield window[:cut]
                 rest = window[cut:]
             yield rest

@@ -14,7 +14,6 @@ from functools import lru_cache
 from compliance.readers.base import LONGEST_CELL
 from compliance.readers.file_kind import damage_error
 from compliance.readers.markup import BLANKS, NUMBER, feed_target, local_name
-from compliance.readers.plain_markup import CELLS, ROW, SHARED_TEXT, decode_text, take_plain
 from compliance.readers.stored_cells import (
     TWO_VALUES,
     UNDECODED,
@@ -58,16 +57,8 @@ class StringTable:
 
     def read(self, blocks: Iterable[bytes], name: str) -> None:
         """Read the part. Raises InputError when it is damaged."""
-        rest = take_plain(SHARED_TEXT, blocks, lambda: True, self.take_string)
-        for _ in feed_target(self, rest, name):
+        for _ in feed_target(self, blocks, name):
             pass
-
-    def take_string(self, found: re.Match[str]) -> None:
-        """Take in a plain string."""
-        self._run.clear()
-        text = decode_text(found[2])
-        self._run.runs.append(text if found[1] else text.strip(BLANKS))
-        self.texts.append(unescape(self._run.runs[0]))
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """A string begins, or something in it."""
@@ -175,38 +166,12 @@ class XlsxSheetReader:
 
     def read_rows(self, blocks: Iterable[bytes]) -> Iterator[StoredRow]:
         """Filled cells row by row. Raises InputError when the XML is damaged."""
-        rest = take_plain(ROW, blocks, self.expects_row, self.take_row)
-        for _ in feed_target(self, rest, self._name):
+        for _ in feed_target(self, blocks, self._name):
             yield from self._ready
             self._ready.clear()
         yield from self._ready
         if self._cells:
             yield self._number, self._cells
-
-    def expects_row(self) -> bool:
-        """Whether a row may begin here."""
-        return self._is_in_data and not self._is_in_cell
-
-    def take_row(self, row: re.Match[str]) -> None:
-        """Take in a plain row."""
-        self._start_row(int(row[1]))
-        self._has_formula = False
-        found = CELLS.findall(row[0])
-        for letters, kind, tag, attribute, text in found:
-            column = column_position(letters) or 0
-            if column >= self.width:
-                self.width = column + 1
-            value = decode_text(text) if "&" in text else text
-            if tag == "t":
-                cell: StoredCell | None = unescape(value if attribute else value.strip(BLANKS))
-            else:
-                self._type = kind or "n"
-                cell = self._convert_value(value) if value.strip(BLANKS) else self._blank(value)
-            if cell is not None and cell != "":
-                add_cell(self._cells, column, cell)
-            self._column = column
-        if found:
-            self.height = max(self.height, self._number)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """A row or cell begins, or something in it."""

@@ -6,6 +6,7 @@ import tracemalloc
 import pytest
 
 from compliance.errors import InputError
+from compliance.readers import archive
 from compliance.readers.archive import open_archive, read_pieces
 from compliance.readers.workbook import read_ods, read_xlsx
 from tests.readers.building import SHEET, raw_ods, raw_xlsx, xlsx
@@ -105,11 +106,12 @@ def test_repeated_rows_of_an_ods() -> None:
         read_ods(raw_ods(row), "bomb.ods")
 
 
-def test_pieces_are_the_whole_and_cut_no_tag() -> None:
+def test_pieces_are_the_whole_and_cut_no_tag(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "PIECE", 1024)
     data = xlsx([[f"name {number}", number] for number in range(1000)])
     with open_archive(data, "a.xlsx") as opened:
         part = "xl/worksheets/sheet1.xml"
-        blocks = list(read_pieces(opened, part, "a.xlsx", 1024))
+        blocks = list(read_pieces(opened, part, "a.xlsx"))
         assert b"".join(blocks) == opened.read(part)
     assert len(blocks) > 20
     assert all(block.rfind(b"<") <= block.rfind(b">") for block in blocks)

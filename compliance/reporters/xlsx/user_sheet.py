@@ -15,7 +15,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from lxml import etree
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from compliance.readers.plain_markup import ROW, take_plain
 from compliance.reporters.xlsx.looks import FILLS
 from compliance.reporters.xlsx.margin import HEADINGS, PRINTED, Margin
 from compliance.reporters.xlsx.markup import blocks
@@ -25,12 +24,10 @@ from compliance.reporters.xlsx.sheet_frame import add_links, deselect, set_width
 from compliance.reporters.xlsx.stylesheet import MAIN, Styles
 
 _M = f"{{{MAIN}}}"
-_CELL, _ROW, _DATA = f"{_M}c", f"{_M}row", f"{_M}sheetData"
+_CELL, _DATA = f"{_M}c", f"{_M}sheetData"
 _NUMBER = re.compile(rb'[^>]* r="([0-9]{1,7})"')
 _SPANS = re.compile(rb' spans="[^"]*"')
 _TAG = re.compile(rb"<(/?)(?=[a-z])")
-ROWS_TOGETHER = 2_000
-"""Rows of a block, or a few more."""
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 Pieces = Callable[[], Iterable[bytes]]
@@ -40,10 +37,7 @@ Texts = Mapping[int, str]
 
 
 class _Blocks:
-    """The rows of a sheet as XML of one form, in compressed blocks. Raises Uneditable.
-
-    Plain rows have that form already; an XML parser gets all else.
-    """
+    """The rows of a sheet as XML of one form, in compressed blocks. Raises Uneditable."""
 
     def __init__(self, pieces: Iterable[bytes]) -> None:
         self._kept: list[bytes] = []
@@ -52,71 +46,38 @@ class _Blocks:
         self.prefix = b""
         """What the sheet puts before all its names."""
         self._above = 0
-        """Number of the last row, where they have to be counted."""
-        self._data = etree.Element(_DATA)  # until the sheet's own is found
-        self._is_open = self._is_between = False
-        """Whether the parser is among the rows, and between two of them."""
-        self._open_rows = 0
-        self._plain: list[str] = []
-        """Plain rows above those that the parser has, which wait to be kept."""
-        self._parser = etree.XMLPullParser(events=("start", "end"), tag=(_DATA, _ROW), **_PLAIN)
+        parser = etree.XMLPullParser(events=("start",), tag=_DATA, **_PLAIN)
+        data = None
         try:
-            for piece in take_plain(ROW, pieces, self.expects_row, self.take_row):
-                self._parser.feed(piece)
-                self.follow_parser()
-            self.frame = self._parser.close()
+            for piece in pieces:
+                parser.feed(piece)
+                if data is None:
+                    data = next((element for _, element in parser.read_events()), None)
+                elif len(data) > 1:
+                    self._keep(data, len(data) - 1)  # the last may not be whole yet
+            self.frame = parser.close()
         except etree.XMLSyntaxError as error:
             raise Uneditable("a sheet is not well-formed") from error
         doctype = self.frame.getroottree().docinfo.doctype
-        if self._data.getparent() is not self.frame or doctype:
+        if data is None or data.getparent() is not self.frame or doctype:
             raise Uneditable("a sheet is written in an unusual form")
-        self._keep(len(self._data))
-        empty: bytes = etree.tostring(self._data, with_tail=False)
-        self.opening = empty[: empty.index(b">")].removesuffix(b"/") + b">"
+        self._keep(data, len(data))
 
-    def expects_row(self) -> bool:
-        """Whether the parser is between the rows of the sheet, which have no prefix."""
-        return self._is_between
-
-    def take_row(self, row: re.Match[str]) -> None:
-        """Take in a plain row."""
-        if len(self._data):
-            self._keep(len(self._data))
-        self._plain.append(row[0])
-        self._above = int(row[1])
-
-    def follow_parser(self) -> None:
-        """See where the parser is, and keep what it has read, once it is much."""
-        for event, element in self._parser.read_events():
-            step = 1 if event == "start" else -1
-            if element.tag == _ROW:
-                self._open_rows += step
-            elif self._data.getparent() is None or element is self._data:
-                self._data, self._is_open = element, event == "start"
-        rows = len(self._data)
-        in_row = self._open_rows or (rows and self._data[-1].tag != _ROW)
-        self._is_between = self._is_open and not (in_row or self._data.prefix)
-        if rows + len(self._plain) > ROWS_TOGETHER:
-            self._keep(rows if self._is_between else rows - 1)  # the last may not be whole yet
-
-    def _keep(self, count: int) -> None:
-        """Keep the plain rows, and so many that the parser has read."""
-        block = "".join(self._plain).encode()
-        self._plain.clear()
-        data = self._data
-        if count > 0:
-            self.prefix = f"{data.prefix}:".encode() if data.prefix else b""
-            whole: bytes = etree.tostring(data, with_tail=False)
-            cells, placed = b"<%bc " % self.prefix, b'<%bc r="' % self.prefix
-            bare = b"<%bc>" % self.prefix in whole or b"<%bc/>" % self.prefix in whole
-            if bare or data[0].get("r") is None or whole.count(cells) != whole.count(placed):
-                self._above = _tell_places(data, count, self._above)
-                whole = etree.tostring(data, with_tail=False)
-            tag = b"<%brow" % self.prefix if count < len(data) else b"</"
-            block += whole[whole.index(b">") + 1 : whole.rindex(tag)]
-            del data[:count]
-        if block:
-            self._kept.append(zlib.compress(block, 1))
+    def _keep(self, data: Node, count: int) -> None:
+        if not count:
+            return
+        self.prefix = f"{data.prefix}:".encode() if data.prefix else b""
+        whole: bytes = etree.tostring(data, with_tail=False)
+        cells, placed = b"<%bc " % self.prefix, b'<%bc r="' % self.prefix
+        bare = b"<%bc>" % self.prefix in whole or b"<%bc/>" % self.prefix in whole
+        if bare or data[0].get("r") is None or whole.count(cells) != whole.count(placed):
+            self._above = _tell_places(data, count, self._above)
+            whole = etree.tostring(data, with_tail=False)
+        start = whole.index(b">") + 1
+        self.opening = whole[:start]
+        end = whole.rindex(b"<%brow" % self.prefix) if count < len(data) else whole.rindex(b"</")
+        self._kept.append(zlib.compress(whole[start:end], 1))
+        del data[:count]
 
     def __iter__(self) -> Iterator[bytes]:
         """Whole rows in each block."""
