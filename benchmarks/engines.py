@@ -35,7 +35,7 @@ from compliance.configuration.clock import start_time
 from compliance.lists import catalog
 from compliance.matching.cells import named_by
 from compliance.screening import list_cache
-from compliance.screening.worker_pool import count_cores
+from compliance.screening.processes import count_cores
 from compliance.spark.session import find_java
 
 PARTS = 2

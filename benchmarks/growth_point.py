@@ -2,8 +2,9 @@
 
 usage: python -m benchmarks.growth_point LIST ASKED.csv SAID
 
-Makes the list ready, or maps it where it was made ready before, asks every name and writes the
-seconds of both into SAID. Without a name in ASKED.csv the list is only made ready.
+Makes the list ready, with all cores as the command does, or maps it where it was made ready before,
+asks every name and writes the seconds of both into SAID. Without a name in ASKED.csv the list is
+only made ready.
 """
 
 import csv
@@ -16,9 +17,11 @@ from pathlib import Path
 from benchmarks.timing import since
 from compliance.cli.setup import DAY
 from compliance.configuration.clock import start_time
+from compliance.lists import list_files
 from compliance.matching import Matcher
 from compliance.model import Party, Question, Settings
 from compliance.screening import list_cache
+from compliance.screening.list_builders import share_among
 from compliance.screening.screen import screen_questions
 
 
@@ -26,9 +29,8 @@ def main(listed: str, asked: Path, said: Path) -> None:
     """Measure, and write down what was measured."""
     gc.set_threshold(200_000, 20, 100)  # as the command does
     start = time.perf_counter()
-    ready = list_cache.prepare_named_lists(
-        [listed], day=start_time()[:DAY]
-    )  # as the command keeps it
+    found = list_files.find_lists([listed])
+    ready = list_cache.prepare_lists(found, day=start_time()[:DAY], share=share_among())
     build, start = since(start), time.perf_counter()
     answered = sum(
         1 for _ in screen_questions(questions(asked), Matcher(ready.prepared), Settings())

@@ -122,7 +122,9 @@ def prepare_name(raw: str) -> PreparedName:
     return PreparedName(
         raw=raw,
         tokens=tokens,
-        meanings=tuple([tuple(known[w].split()) if w in known else find(w) for w in tokens]),
+        meanings=tuple([tuple(known[w].split()) if w in known else find(w) for w in tokens])
+        if known
+        else tuple(map(find, tokens)),
         legal=parts.legal,
         numbers=frozenset(filter(None, map(read_number, core)))
         if parts.traits & _NUMBER

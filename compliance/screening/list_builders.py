@@ -5,13 +5,19 @@ fails or dies costs time and nothing else: its parts are then worked on here, wh
 with its place. Processes are started for one piece of work and gone with it.
 """
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 
 from compliance.matching.parallel import Result, Thing, Work, WorkSharer
-from compliance.screening.processes import CAN_FORK, Worker, start_workers, stop_workers
-from compliance.screening.worker_pool import count_cores
+from compliance.screening.processes import (
+    CAN_FORK,
+    Worker,
+    count_cores,
+    start_workers,
+    stop_workers,
+)
 
 FEWEST = 2
 """Parts of a list that are worth a process, and processes that are worth it at all."""
@@ -43,6 +49,7 @@ def _build_share(
     pipe: Connection, work: Callable[[Sequence[Thing]], Iterator[Result]], share: Sequence[Thing]
 ) -> None:
     """A builder's life; what fails here is done again where it was asked."""
+    gc.disable()  # what it makes goes by itself, and a look through all of it takes a tenth longer
     with suppress(Exception):
         for result in work(share):
             pipe.send(result)

@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -37,6 +37,7 @@ from compliance.matching.term_weights import Weights
 from compliance.model import ListInfo, Programme, RuleStatement
 from compliance.screening import program
 from compliance.screening.cached_entries import CachedEntries, encode_entries, list_programmes
+from compliance.screening.processes import pause_collection
 from compliance.storage.atomic_file import replace_file
 from compliance.storage.hashing import hash_parts
 
@@ -49,8 +50,10 @@ _CHECKSUM_BYTES = 4
 """Bytes of the check sum behind all others."""
 SUMMED_ROW = 1 << 15
 """Bytes of a row of the table over which the check sum is made."""
-_PIECE_BYTES = 1 << 24
-"""Bytes of a column that are written at a time."""
+_PIECE_BYTES = 1 << 20
+"""Bytes that are read at a time for it."""
+_ENTRIES_TOGETHER = 512
+"""Entries that are written at a time."""
 ColumnTable = dict[str, Column]
 
 
@@ -95,10 +98,10 @@ def prepare_lists(
         return replace(cached, lists=catalog.renew_infos(cached.lists, found), file=path)
     if path:
         notify()
-    watchlist = catalog.parse_lists(found, past, owners, day, stated)
-    ready = ReadyLists(
-        prepared=prepared_list.prepare_list(watchlist, share=share), lists=watchlist.lists
-    )
+    with pause_collection():
+        watchlist = catalog.parse_lists(found, past, owners, day, stated)
+        prepared = prepared_list.prepare_list(watchlist, share=share)
+    ready = ReadyLists(prepared=prepared, lists=watchlist.lists)
     if path and parts[1:] == catalog.list_fingerprints(found, owners, day, stated):
         write_cache_file(path, ready)  # nothing changed meanwhile
         if path.is_file():
@@ -161,9 +164,9 @@ def write_cache_file(path: Path, ready: ReadyLists) -> None:
     with suppress(OSError, OutputError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with replace_file(path) as stream:
-            columns = _write_columns(table, int(starts[-1]))
-            for part in chain(columns, encode_entries(entries, programmes)):
-                stream.write(part)
+            encoded = encode_entries(entries, programmes)
+            pieces = iter(lambda: b"".join(islice(encoded, _ENTRIES_TOGETHER)), b"")
+            stream.writelines(chain(_write_columns(table, int(starts[-1])), pieces))
             stream.seek(0)
             known = sum_bytes(iter(partial(stream.read, _PIECE_BYTES), b""))
             stream.write(known.to_bytes(_CHECKSUM_BYTES, "little"))
@@ -225,7 +228,7 @@ def read_cache_file(path: Path) -> ReadyLists | None:
     return ReadyLists(prepared=prepared, lists=lists)
 
 
-def _write_columns(table: ColumnTable, entries: int) -> Iterator[bytes]:
+def _write_columns(table: ColumnTable, entries: int) -> Iterator[bytes | memoryview]:
     """A head that says what stands where, then every column but the last: bytes of entries."""
     at, layout = 0, {}
     for name, column in table.items():
@@ -236,9 +239,7 @@ def _write_columns(table: ColumnTable, entries: int) -> Iterator[bytes]:
     head += b" " * (-(len(MAGIC) + 8 + len(head)) % _ALIGNMENT)
     yield MAGIC + len(head).to_bytes(8, "little") + head
     for column in table.values():
-        whole = np.ascontiguousarray(column).reshape(-1).view(np.uint8)
-        for start in range(0, len(whole), _PIECE_BYTES):
-            yield whole[start : start + _PIECE_BYTES].tobytes()
+        yield np.ascontiguousarray(column).reshape(-1).view(np.uint8).data
         yield b"\0" * (-column.nbytes % _ALIGNMENT)
 
 

@@ -5,6 +5,7 @@ however this process ended.
 """
 
 import gc
+import os
 import signal
 import sys
 import warnings
@@ -25,6 +26,23 @@ class Worker(Struct, frozen=True, kw_only=True):
 
     process: BaseProcess
     pipe: Connection
+
+
+@contextmanager
+def pause_collection() -> Iterator[None]:
+    """No look for garbage until the block ends: what is made in it stays, or goes by itself."""
+    is_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_on:
+            gc.enable()
+
+
+def count_cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if CAN_FORK else os.cpu_count() or 1
 
 
 def start_workers(

@@ -9,7 +9,6 @@ They are forked before this program starts a thread of its own: a lock that a th
 stay held in the worker for ever. A worker that dies ends the run: an answer is never left out.
 """
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -31,7 +30,13 @@ from compliance.screening.packed_results import (
     pack_results,
     unpack_result,
 )
-from compliance.screening.processes import CAN_FORK, Worker, start_workers, stop_workers
+from compliance.screening.processes import (
+    CAN_FORK,
+    Worker,
+    count_cores,
+    start_workers,
+    stop_workers,
+)
 from compliance.screening.screen import AnswerQuestions, NameSearcher, screen_questions
 
 FEWEST_NAMES = 2_000 if CAN_FORK else 5_000
@@ -51,11 +56,6 @@ PendingResults = Future[list[PackedResult] | None]
 def count_workers(bytes_of_files: int) -> int:
     """How many processes files of this size are worth: as many as cores, or fewer."""
     return max(1, min(count_cores(), bytes_of_files // BYTES_A_WORKER))
-
-
-def count_cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if CAN_FORK else os.cpu_count() or 1
 
 
 @contextmanager

@@ -1,5 +1,8 @@
 """The names that a published name holds."""
 
+import re
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -145,9 +148,15 @@ _WORDS = (
 )
 
 
-@given(st.lists(st.sampled_from(_WORDS.split()), min_size=1, max_size=6).map(" ".join))
-def test_what_is_told_of_the_words_is_true_of_the_name(text: str) -> None:
+_CASES = st.sampled_from([str.lower, str.upper, str.title, str])
+
+
+@given(st.lists(st.sampled_from(_WORDS.split()), min_size=1, max_size=6).map(" ".join), _CASES)
+def test_small_letters_tell_what_letters_of_any_case_do(
+    text: str, write: Callable[[str], str]
+) -> None:
     with pytest.MonkeyPatch.context() as patching:
-        patching.setattr(module, "_may_hold", lambda _: True)
-        looked_at = second_names(text)
-    assert second_names(text) == looked_at
+        in_any = re.compile(module._MAY_HOLD.pattern, re.IGNORECASE)
+        patching.setattr(module, "_MAY_HOLD", in_any)
+        looked_at = second_names(write(text))
+    assert second_names(write(text)) == looked_at

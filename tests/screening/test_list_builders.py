@@ -1,5 +1,6 @@
 """A crew's work comes to what one process makes of it, whoever fails on the way."""
 
+import gc
 import os
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -17,6 +18,11 @@ from tests.matching.test_name_table_builder import same
 def squares(things: Iterable[int]) -> Iterator[tuple[int, int]]:
     for thing in things:
         yield thing * thing, os.getpid()
+
+
+def collections(things: Iterable[int]) -> Iterator[bool]:
+    for _ in things:
+        yield gc.isenabled()
 
 
 def fails_elsewhere(home: int, things: Iterable[int]) -> Iterator[int]:
@@ -39,6 +45,12 @@ def test_results_come_in_order_from_as_many_processes_as_are_worth_it(
     assert [square for square, _ in found] == [one * one for one in range(things)]
     assert len({who for _, who in found}) == processes
     assert (os.getpid() in {who for _, who in found}) == (processes == 1)
+
+
+@pytest.mark.parametrize("fork", [False, *[True] * CAN_FORK])
+def test_a_process_that_ends_with_its_work_looks_for_no_garbage(fork: bool) -> None:
+    assert {*share_among(2, fork=fork)(collections, range(6))} == {False}
+    assert gc.isenabled()
 
 
 def test_what_a_process_leaves_undone_is_done_here() -> None:

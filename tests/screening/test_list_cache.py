@@ -1,8 +1,10 @@
 """Stored lists: the same answers as lists made anew, found only while nothing has changed."""
 
+import gc
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import given
@@ -13,7 +15,7 @@ from compliance.lists import catalog, history, list_files
 from compliance.lists.history import ListCheck
 from compliance.lists.shelf import Shelf
 from compliance.matching import Matcher, prepared_list
-from compliance.model import Address, Identifier, Party
+from compliance.model import Address, Identifier, Party, Watchlist
 from compliance.screening import list_cache
 from compliance.screening.cached_entries import CachedEntries
 from tests.lists.building import keep
@@ -131,6 +133,27 @@ def test_a_folder_that_cannot_be_made_stops_nothing(
     monkeypatch.setenv(list_cache.CACHE_VARIABLE, str(tmp_path / "file" / "cache"))
     made = list_cache.prepare_named_lists(())
     assert len(made.prepared) > 400
+
+
+@pytest.mark.usefixtures("cache")
+@pytest.mark.parametrize("enabled", [True, False])
+def test_no_look_for_garbage_while_lists_are_made_ready(
+    monkeypatch: pytest.MonkeyPatch, enabled: bool
+) -> None:
+    def watch(watchlist: Watchlist, **_: object) -> NoReturn:
+        assert watchlist.entries
+        assert not gc.isenabled()
+        raise InterruptedError
+
+    monkeypatch.setattr(prepared_list, "prepare_list", watch)
+    switches = {True: gc.enable, False: gc.disable}
+    switches[enabled]()
+    try:
+        with pytest.raises(InterruptedError):
+            list_cache.prepare_named_lists(())
+        assert gc.isenabled() is enabled
+    finally:
+        gc.enable()
 
 
 @pytest.mark.usefixtures("cache")

@@ -15,11 +15,11 @@ from compliance.errors import EngineError
 from compliance.matching import Matcher
 from compliance.model import Decision, Match, Party, Settings
 from compliance.screening import list_cache, worker_pool
+from compliance.screening.processes import count_cores
 from compliance.screening.screen import screen_questions
 from compliance.screening.worker_pool import (
     BATCH,
     BYTES_A_WORKER,
-    count_cores,
     count_workers,
     has_many_names,
     open_worker_pool,

@@ -49,7 +49,6 @@ def is_native(text: str) -> bool:
     )
 
 
-SEPARATOR = re.compile(r";\s*")
 STRAY_START = re.compile(r"^(?:and\b|[-–—•,&\s])+\s*(?=\S)")
 ALSO = r"(?:(?:a|f|n)[./]?\s?k[./]?\s?a\b[./]?|(?:also|now) known as|formerly(?: known as)?)[,:]?"
 ALSO_START = re.compile(rf"^{ALSO}\s*", re.IGNORECASE)
@@ -64,6 +63,8 @@ ALSO_BETWEEN = re.compile(
     r"[,;]?\s+(?=(?:[afn][./]\s?k[./]\s?a\b|(?:also|formerly|now) known as\b))", re.IGNORECASE
 )
 """Before a mark in the middle of a name; here it needs its points, for `aka` may be a word."""
+MARKED = re.compile(r"[afn][./]?\s?k[./]?\s?a\b|known as|formerly|successor", re.IGNORECASE)
+"""What a name holds that is more than a name: none of the patterns around fits another."""
 SLASHED = re.compile(r"\(?\s*\b[afn]/k/a\b", re.IGNORECASE)
 FOLLOWING = re.compile(rf"[,;]?\s*{ALSO}\s*the following\b[^:]*:?\s*$", re.IGNORECASE)
 """What stands before aliases that follow in lines of their own."""
@@ -83,7 +84,7 @@ OR_ANOTHER = re.compile(r"(?<=\bLtd) (?:and|or) |(?<=\bCompany) (?:and|or) ")
 
 def split_cell(cell: str) -> list[str]:
     """The values of a cell, stripped; empty ones are no values."""
-    return [part.strip() for part in SEPARATOR.split(cell) if part.strip()]
+    return [part for piece in cell.split(";") if (part := piece.strip())]
 
 
 # --- Names ------------------------------------------------------------------------------------
@@ -114,7 +115,7 @@ def read_alias(text: str) -> Iterator[tuple[str, NameKind]]:
     former = FORMER_START.match(bare)
     bare = ALSO_START.sub("", bare)
     quoted = QUOTED.match(bare)
-    if ASIDE.match(bare) or bare == "and" or not any(one.isalnum() for one in bare):
+    if ASIDE.match(bare) or bare == "and" or not any(map(str.isalnum, bare)):
         return
     if quoted:
         yield quoted["name"].strip(), NameKind.WEAK_ALIAS
@@ -126,8 +127,8 @@ def rejoin_legal_forms(parts: Iterable[str]) -> list[str]:
     """Values with cut-off legal forms put back: ["Foo Co.", "Ltd."] is ["Foo Co., Ltd."]."""
     whole: list[str] = []
     for part in parts:
-        words = re.findall(r"\w+", part.casefold())
-        if whole and words and LEGAL_FORMS.issuperset(words):
+        words = re.findall(r"\w+", part.casefold()) if whole else []
+        if words and LEGAL_FORMS.issuperset(words):
             whole[-1] = f"{whole[-1]}, {part}"
         else:
             whole.append(part)
@@ -141,6 +142,8 @@ def part_commas(text: str) -> list[str]:
     them. It takes three parts, two of which end as firms do: "Optics, Fine Mechanics and Physics"
     is part of one name.
     """
+    if text.count(",") + text.count(" and ") + text.count(" or ") < 2:
+        return []
     parts: list[str] = []
     for part in re.split(r",\s+(?:and\s+)?", text):
         words = plain_words(part)
@@ -170,7 +173,10 @@ def part_aliases(cell: str) -> list[str]:
 
 def part_name_cell(cell: str) -> list[str]:
     """The names inside the name cell: "Foo (a.k.a. Bar); a.k.a. Baz" is Foo, Bar and Baz."""
-    cell = FOLLOWING.sub("", SUCCESSORS.sub("", " ".join(cell.split())))
+    cell = " ".join(cell.split())
+    if not MARKED.search(cell):  # as most
+        return rejoin_legal_forms(split_cell(cell)) or [cell]
+    cell = FOLLOWING.sub("", SUCCESSORS.sub("", cell))
     inside = [
         text
         for found in ALSO_INSIDE.finditer(cell)

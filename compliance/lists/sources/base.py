@@ -1,6 +1,5 @@
 """What every reader of a list takes and hands over: files in, a ParsedList out. All pure."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
@@ -75,11 +74,10 @@ def hash_id(prefix: str, *parts: str) -> str:
 
 def number_repeats(entries: Iterable[ListEntry]) -> Iterator[ListEntry]:
     """The entries with an id each: a second use of an id gets `-2`, a third `-3`."""
-    uses: Counter[str] = Counter()
+    uses: dict[str, int] = {}
     for one in entries:
-        uses[one.id] += 1
-        again = uses[one.id] > 1
-        yield replace(one, id=f"{one.id}-{uses[one.id]}") if again else one
+        uses[one.id] = many = uses.get(one.id, 0) + 1
+        yield replace(one, id=f"{one.id}-{many}") if many > 1 else one
 
 
 def count_rows(file: str, rows: int, entries: int, rejected: int = 0) -> tuple[FileCount]:

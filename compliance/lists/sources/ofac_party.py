@@ -360,7 +360,9 @@ def find_effective_date(remarks: str, what: str) -> str:
 
     `what` is how the name of the restriction begins: `CMIC`, `EO 14024 Directive 3`, ...
     """
-    found = [one for one in DAY.finditer(remarks) if what and one["what"].startswith(what)]
+    if not what:
+        return ""
+    found = [one for one in DAY.finditer(remarks) if one["what"].startswith(what)]
     for kind in ("Effective", "Listing"):
         days = [read_us_date(one["day"]) for one in found if one["kind"] == kind]
         if day := min((day for day in days if day), default=""):

@@ -19,7 +19,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, cached_property, lru_cache
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -266,7 +265,7 @@ class PersonPart(Struct, frozen=True):
     """How much of a name it is: 1, less for a patronymic, an initial, a particle."""
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True, gc=False):
     """Neighbouring parts written as one word."""
 
     start: int
@@ -471,8 +470,10 @@ def looks_like_person(name: PersonName) -> bool:
 
 def person_probability(name: PersonName) -> float:
     """The probability, 0..1, that a listed name is a person's."""
+    if name.is_firm or name.name.numbers or len(name.tokens) < _FEWEST:
+        return 0.0
     texts = [part.text for part in name.parts if part.count > INITIAL_COUNT]
-    if name.is_firm or name.name.numbers or not texts or len(name.parts) < _FEWEST:
+    if not texts:
         return 0.0
     odds = _odds()
     known = sum(map(_is_known, texts)) / len(texts)
