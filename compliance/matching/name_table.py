@@ -8,7 +8,6 @@ numbered in the order in which they are first met, words before runs of words. P
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import accumulate, chain, count, islice, repeat
-from operator import invert
 from typing import TypeVar
 
 import numpy as np
@@ -359,6 +358,7 @@ class NameTableBuilder:
         self._words: dict[Term, int] = {}
         """Each word and how many terms had been met before it, repeats among them."""
         self._runs: dict[str, int] = {}
+        """The same of runs."""
         self._brands: set[Term] = set()
         self._parts: list[NameTable] = []
         self._terms: list[Column] = []
@@ -366,8 +366,8 @@ class NameTableBuilder:
     def add(self, part: NamePart) -> None:
         """The next names."""
         words = map(self._words.setdefault, part.words, count(self._met))
-        runs = map(self._runs.setdefault, part.runs, count(self._met))
-        numbers = np.array([*words, *map(invert, runs)], np.int64)
+        runs = map(self._runs.setdefault, part.runs, count(self._met + len(part.words)))
+        numbers = np.array([*words, *runs], np.int64)
         self._met += len(numbers)
         self._brands |= part.brands
         self._parts.append(part.names)
@@ -377,16 +377,15 @@ class NameTableBuilder:
         """All names; their parts are let go of."""
         if not self._parts:
             self.add(build_name_part([]))
-        terms = join_columns(self._terms, np.int64)
-        words, runs = (np.array([*known.values()], np.int64) for known in (self._words, self._runs))
-        places = np.where(
-            terms < 0, len(words) + np.searchsorted(runs, ~terms), np.searchsorted(words, terms)
-        )
+        known = [*self._words.values(), *self._runs.values()]
+        places = np.zeros(self._met, np.int32)
+        places[known] = np.arange(len(known))
+        terms = places[join_columns(self._terms, np.int64)]
         tables, self._parts, self._terms = self._parts, [], []
         return NameTable(
             parts=NameParts(
                 starts=join_starts([one.parts.starts for one in tables]),
-                terms=places.astype(np.int32),
+                terms=terms,
                 **_columns([one.parts for one in tables], but=("starts", "terms")),
             ),
             facts=NameTraits(**_columns([one.facts for one in tables])),

@@ -71,7 +71,7 @@ _REMEMBERED = 4_096
 """Listed names that are remembered as prepared. No answer depends on it."""
 _WRITINGS = 1 << 15
 """Writings of words that are remembered as weighed. No answer depends on it."""
-_TOGETHER = 2_500
+_TOGETHER = 1_500
 """Entries whose names are made into columns at a time. No answer depends on it."""
 
 

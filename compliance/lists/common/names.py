@@ -63,8 +63,8 @@ ALSO_BETWEEN = re.compile(
     r"[,;]?\s+(?=(?:[afn][./]\s?k[./]\s?a\b|(?:also|formerly|now) known as\b))", re.IGNORECASE
 )
 """Before a mark in the middle of a name; here it needs its points, for `aka` may be a word."""
-MARKED = re.compile(r"[afn][./]?\s?k[./]?\s?a\b|known as|formerly|successor", re.IGNORECASE)
-"""What a name holds that is more than a name: none of the patterns around fits another."""
+MARKED = re.compile(r"[afn][./]?\s?k[./]?\s?a\b|known as|formerly|successor")
+"""What a name of more than a name holds, in small letters: the other patterns fit none without."""
 SLASHED = re.compile(r"\(?\s*\b[afn]/k/a\b", re.IGNORECASE)
 FOLLOWING = re.compile(rf"[,;]?\s*{ALSO}\s*the following\b[^:]*:?\s*$", re.IGNORECASE)
 """What stands before aliases that follow in lines of their own."""
@@ -174,7 +174,7 @@ def part_aliases(cell: str) -> list[str]:
 def part_name_cell(cell: str) -> list[str]:
     """The names inside the name cell: "Foo (a.k.a. Bar); a.k.a. Baz" is Foo, Bar and Baz."""
     cell = " ".join(cell.split())
-    if not MARKED.search(cell):  # as most
+    if not MARKED.search(cell.casefold()):  # as most
         return rejoin_legal_forms(split_cell(cell)) or [cell]
     cell = FOLLOWING.sub("", SUCCESSORS.sub("", cell))
     inside = [

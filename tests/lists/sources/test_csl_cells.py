@@ -1,9 +1,12 @@
 """The publisher's multi-valued cells, with the faults that its files of 2019 to 2026 have."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compliance.lists.common import names as module
 from compliance.lists.common.names import collect_own_names, part_name_cell, split_cell
 from compliance.lists.sources.csl import (
     find_last_code,
@@ -153,6 +156,7 @@ def test_names_inside_a_name_cell(cell: str, expected: list[str]) -> None:
             ["Core Zing"],
         ),
         ("W&M Engineering, the Wintrade Company, and the Winman Company", ["W&M Engineering"]),
+        ("Foo Ltd and Bar Company or Baz Co.", ["Foo Ltd", "Bar Company", "Baz Co."]),
     ],
 )
 def test_a_value_that_joins_several_firms_by_commas_is_parted(cell: str, parts: list[str]) -> None:
@@ -173,3 +177,17 @@ def test_a_value_that_joins_several_firms_by_commas_is_parted(cell: str, parts: 
 )
 def test_one_name_with_commas_stays_one(cell: str) -> None:
     assert [one.text for one in collect_own_names("Foo", cell)] == ["Foo", cell]
+
+
+_WORDS = (
+    "Foo Ltd; (a.k.a. Bar) a/k/a A.K.A f k a formerly Known as now the following: -aka- ) ( "
+    "[fka x] and any successor, sub-unit, or subsidiary thereof Osaka nKa"
+)
+
+
+@given(st.lists(st.sampled_from(_WORDS.split(" ")), min_size=1, max_size=7).map(" ".join))
+def test_a_name_without_a_mark_is_parted_as_one_that_is_looked_at_closely(cell: str) -> None:
+    with pytest.MonkeyPatch.context() as patching:
+        patching.setattr(module, "MARKED", re.compile(""))
+        looked_at = part_name_cell(cell)
+    assert part_name_cell(cell) == looked_at
