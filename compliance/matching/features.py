@@ -139,7 +139,11 @@ class Comparison(Struct, frozen=True, kw_only=True):
 
 def compare(asked: Side, listed: Side) -> Comparison:
     """Align two names and measure the pair. Pure and deterministic."""
-    alignment = _all_initials(asked, listed) or _pair_words(asked, listed)
+    alignment = _all_initials(asked, listed)
+    if alignment is None:
+        alignment = align(asked.words, listed.words)
+        if any(pair.how == "initials" for pair in alignment.pairs) and listed.is_spelled_out():
+            alignment = align(asked.words, listed.words, initials=False)
     pairs = alignment.pairs
     weights = [
         min(weight_of(asked.words, pair.asked), weight_of(listed.words, pair.listed))
@@ -173,28 +177,19 @@ def compare(asked: Side, listed: Side) -> Comparison:
 def _all_initials(asked: Side, listed: Side) -> Alignment | None:
     """The alignment where one name is a word of the first letters of the whole other one."""
     # A listed name may be initials; with "company" too many firms have the same.
-    of_asked = _is_word(listed) and listed.words[0].spelled == asked.name.first_letters
-    if not (of_asked and not listed.is_spelled_out()) and not _is_initials(asked, listed.name):
+    of_asked = (
+        _is_word(listed)
+        and listed.words[0].spelled == asked.name.first_letters
+        and not listed.is_spelled_out()
+    )
+    # An asked one has a letter for each word at most, and one for "company".
+    word, most = "", max(len(listed.name.tokens), len(listed.name.spelled)) + 1
+    if _is_word(asked) and len(asked.words[0].spelled) <= most:
+        word = asked.words[0].spelled
+    if not of_asked and not (word and word in listed.name.initials):
         return None
     pair = Pair((0, len(asked.words)), (0, len(listed.words)), WHOLE_INITIALS, "initials")
     return Alignment(asked=asked.words, listed=listed.words, pairs=(pair,))
-
-
-def _is_initials(side: Side, of: PreparedName) -> bool:
-    """Whether a name is a word that another may be shortened to."""
-    if not _is_word(side):
-        return False
-    # A letter for each word at most, and one for "company".
-    word, most = side.words[0].spelled, max(len(of.tokens), len(of.spelled)) + 1
-    return len(word) <= most and word in of.initials
-
-
-def _pair_words(asked: Side, listed: Side) -> Alignment:
-    """The alignment word by word."""
-    alignment = align(asked.words, listed.words)
-    if any(pair.how == "initials" for pair in alignment.pairs) and listed.is_spelled_out():
-        return align(asked.words, listed.words, initials=False)
-    return alignment
 
 
 def _is_word(side: Side) -> bool:

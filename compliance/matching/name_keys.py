@@ -10,7 +10,7 @@ for one now and then, which costs a comparison and nothing else.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, pairwise, permutations
+from itertools import pairwise, permutations
 from typing import TypeVar
 
 import numpy as np
@@ -164,9 +164,13 @@ def build_keys(sides: Sequence[Side], persons: Sequence[bool] | Column = ()) -> 
     is_person[: len(persons)] = persons
 
     def keys_of(at: int) -> Iterator[str]:
-        side = sides[at]
-        others = keys_of_listed_person(side.name) if is_person[at] else keys_of_listed_word(side)
-        return chain(_keys_of_listed(side.name), others)
+        name = sides[at].name
+        if name.brand:
+            yield f"@{name.brand}"
+        yield from (f">{initials}" for initials in name.initials)
+        if len(name.tokens) == 1:
+            yield f"<{name.tokens[0]}"
+        yield from keys_of_listed_person(name) if is_person[at] else keys_of_listed_word(sides[at])
 
     return _join([_list_keys(range(len(sides)), keys_of)])
 
@@ -191,14 +195,6 @@ def _list_keys(
     found = [[*keys_of(name)] for name in names]
     owners = np.repeat(np.arange(len(names)), [len(keys) for keys in found])
     return hash_words([key for keys in found for key in keys]), owners
-
-
-def _keys_of_listed(name: PreparedName) -> Iterator[str]:
-    if name.brand:
-        yield f"@{name.brand}"
-    yield from (f">{initials}" for initials in name.initials)
-    if len(name.tokens) == 1:
-        yield f"<{name.tokens[0]}"
 
 
 def _keys_of_asked(name: PreparedName, shortest: int) -> Iterator[str]:

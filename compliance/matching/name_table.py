@@ -38,6 +38,7 @@ from compliance.matching.people.person_tables import (
 )
 from compliance.matching.term_index import Term, TermIndex
 from compliance.matching.term_keys import INITIAL_LETTERS, INITIALS, SpelledTerms, Terms, hash_words
+from compliance.names import PreparedName
 from compliance.names.vocabulary import is_brand, is_place
 
 _LONGEST_RUN = read_count("name_table.longest_run")
@@ -188,9 +189,7 @@ def _facts(sides: Sequence[Side], words: _NameWords, *, asked: bool) -> NameTrai
         light_words=bits_of(light),
         full_words=bits_of(full),
         particles=bits_of(particle),
-        telling=np.array(
-            [sum(map(weigh_person_word, side.name.spelled)) for side in sides], np.float32
-        ),
+        telling=np.array([_sum_telling(side.name) for side in sides], np.float32),
         brands=bits_of(brand),
         forms=np.array([_bits(side.name.legal) for side in sides], np.uint64),
         numbers=np.array([_bits(side.name.numbers) for side in sides], np.uint64),
@@ -198,6 +197,11 @@ def _facts(sides: Sequence[Side], words: _NameWords, *, asked: bool) -> NameTrai
         characters=np.array([bool(find_characters(side.name)) for side in sides], bool),
         literal=np.fromiter((side.name.literal for side in sides), bool, len(sides)),
     )
+
+
+def _sum_telling(name: PreparedName) -> float:
+    """How telling all words are as names of a person; a firm's are not looked at one by one."""
+    return len(name.spelled) if name.legal else sum(map(weigh_person_word, name.spelled))
 
 
 def _own_initials(words: _NameWords) -> Column:
