@@ -156,14 +156,11 @@ def _section(title: str, pairs: Sequence[tuple[str, str]], console: Console) -> 
 
 def _show(pairs: Iterable[tuple[str, str]], indent: int, console: Console) -> None:
     """Labels and texts side by side; a text that the list does not give is left out."""
-    from rich.table import Table  # late: a party that is on no list needs none
-
-    table = Table.grid(padding=(0, 1, 0, 0))
-    table.add_column(width=LABEL_WIDTH)
-    table.add_column()
+    room = max(1, console.width - indent - LABEL_WIDTH - 1)
     previous = ""
     for label, text in pairs:
-        if text:
-            table.add_row(line("" if label == previous else label, "dim"), line(text))
-            previous = label
-    console.print(Padding(table, (0, 0, 0, indent), expand=False))
+        head = "" if label == previous else label
+        for part in line(text).wrap(console, room) if text else ():
+            shown = line(" " * indent).append(line(f"{head:{LABEL_WIDTH}} ", "dim")).append(part)
+            console.print(shown)
+            head, previous = "", label
