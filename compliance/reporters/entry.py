@@ -157,10 +157,12 @@ def _section(title: str, pairs: Sequence[tuple[str, str]], console: Console) -> 
 def _show(pairs: Iterable[tuple[str, str]], indent: int, console: Console) -> None:
     """Labels and texts side by side; a text that the list does not give is left out."""
     room = max(1, console.width - indent - LABEL_WIDTH - 1)
-    previous = ""
+    lines, previous = [], ""
     for label, text in pairs:
         head = "" if label == previous else label
         for part in line(text).wrap(console, room) if text else ():
-            shown = line(" " * indent).append(line(f"{head:{LABEL_WIDTH}} ", "dim")).append(part)
-            console.print(shown)
+            shown = line(f"{head:{LABEL_WIDTH}} ", "dim")
+            lines.append(line(" " * indent).append(shown).append(part))
             head, previous = "", label
+    if lines:
+        console.print(line("\n").join(lines))
