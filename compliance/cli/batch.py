@@ -30,7 +30,7 @@ from compliance.cli.review.decision_record import (
 )
 from compliance.cli.run_records import make_recorder
 from compliance.cli.setup import DAY, open_team_setup
-from compliance.cli.terminal import progress, results, shows_bars
+from compliance.cli.terminal import move_bar, progress, results, shows_bars
 from compliance.configuration import PASS, Choices
 from compliance.configuration.clock import start_time
 from compliance.errors import InputError, NoPartiesError, ScreenError
@@ -169,7 +169,7 @@ def screen_with_progress(path: Path, setup: RunSetup) -> Report:
         task = bar.add_task(f"screening {visible(path.name)}", total=None)
 
         def watch(answers: Iterable[RowResult], total: int) -> Iterable[RowResult]:
-            return bar.track(answers, total=total, task_id=task)
+            return move_bar(bar, task, answers, total)
 
         return run_file.screen_file(path, setup, watch)
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from threading import Timer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rich.console import Console
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
+    from rich.progress import Progress, TaskID
 
 PATIENCE = 1.0
 """Seconds before a run shows that it is at work."""
+STEP = 100
+"""Things that are done before a bar moves: to move it takes as long as some of them."""
+Thing = TypeVar("Thing")
 
 
 class ResultsConsole(Console):
@@ -73,3 +76,15 @@ def progress() -> Iterator[Progress]:
         timer.cancel()
         timer.join()
         bar.stop()
+
+
+def move_bar(bar: Progress, task: TaskID, done: Iterable[Thing], total: int) -> Iterator[Thing]:
+    """Pass on what is done, and move the bar with it, be it shown by now or only later.
+
+    `Progress.track` gives up on a bar that is not shown when the first thing is done.
+    """
+    bar.update(task, total=total)
+    for number, thing in enumerate(done, start=1):
+        yield thing
+        if number % STEP == 0:
+            bar.update(task, completed=number)

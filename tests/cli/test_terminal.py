@@ -39,6 +39,20 @@ def test_a_long_run_shows_a_bar_and_takes_it_away(monkeypatch: pytest.MonkeyPatc
     assert screen.getvalue().endswith("\x1b[2K")
 
 
+def test_a_bar_moves_that_is_shown_later_than_work_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal_stderr(monkeypatch)
+    monkeypatch.setattr(terminal, "STEP", 2)
+    bar = terminal.new_progress()
+    task = bar.add_task("screening")
+    moved = terminal.move_bar(bar, task, iter("abcde"), total=10)
+    assert [next(moved) for _ in range(3)] == ["a", "b", "c"]
+    assert (bar.tasks[0].completed, bar.tasks[0].total) == (2, 10)
+    bar.start()
+    assert list(moved) == ["d", "e"]
+    assert bar.tasks[0].percentage == 40
+    bar.stop()
+
+
 def test_a_short_run_shows_none(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = terminal_stderr(monkeypatch)
     with terminal.progress() as bar:
