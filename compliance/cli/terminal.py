@@ -59,7 +59,7 @@ def new_progress() -> Progress:
         TimeElapsedColumn(),
         console=console,
         transient=True,
-        disable=not shows_bars(),
+        disable=not console.is_terminal,
     )
 
 
