@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from compliance.columns.vocabulary import LEGAL_FORMS, UNSPACED, fold
 from compliance.model import Row
+from compliance.model.text_pattern import TextPattern
 from compliance.names.countries import whole_country_code
 
 SAMPLE = 500
@@ -31,14 +32,14 @@ SENTENCE_WORDS = 6
 """Words from which a text that ends with a full stop, or is written small, is a sentence."""
 FORM_WORDS = frozenset(form for form in LEGAL_FORMS if not UNSPACED.search(form))
 FORM_SIGNS = tuple(form for form in LEGAL_FORMS if UNSPACED.search(form))
-LETTER = re.compile(r"[^\W\d_]")
-DIGIT = re.compile(r"\d")
-ADDRESS = re.compile(r"\S+@\S+\.\S+|(?:https?://|www\.)\S+", re.IGNORECASE)
+LETTER = TextPattern(r"[^\W\d_]")
+DIGIT = TextPattern(r"\d")
+ADDRESS = TextPattern(r"\S+@\S+\.\S+|(?:https?://|www\.)\S+", re.IGNORECASE)
 """An e-mail or web address."""
-NUMBER = re.compile(r"[\W\d_]*\d[\W\d_]*(?:(?<=\s)[A-Z]{3})?")
+NUMBER = TextPattern(r"[\W\d_]*\d[\W\d_]*(?:(?<=\s)[A-Z]{3})?")
 """A number, signs around it and a currency behind a space: `1.234,50 EUR`; 3ECO is a company."""
 TRUTH_VALUES = frozenset(("TRUE", "FALSE"))
-DATE = re.compile(r"\d{1,4}[-./ ](?:\d{1,2}|[^\W\d_]{3,9})[-./ ]\d{1,4}(?:[ T]\d{1,2}:.*)?")
+DATE = TextPattern(r"\d{1,4}[-./ ](?:\d{1,2}|[^\W\d_]{3,9})[-./ ]\d{1,4}(?:[ T]\d{1,2}:.*)?")
 
 
 def sample_cells(rows: Sequence[Row], position: int) -> list[str]:

@@ -5,7 +5,6 @@ be a party. Some labels are what companies are called by as well (Carrier, Bank)
 nothing. A *heading* is a label that nobody and nothing below a header is called by (Name, Country).
 """
 
-import re
 from collections.abc import Sequence
 
 from compliance.columns import content
@@ -20,12 +19,13 @@ from compliance.columns.vocabulary import (
     fold,
     may_explain,
 )
+from compliance.model.text_pattern import TextPattern
 
-IDENTIFIER_LIKE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+")
+IDENTIFIER_LIKE = TextPattern(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+")
 """A field name such as `vendor_ref`: nobody's name is written with underscores."""
-NUMBER_LIKE = re.compile(r"[\d.,+\- ]*")
+NUMBER_LIKE = TextPattern(r"[\d.,+\- ]*")
 """No word and no unit; most cells of a ledger that are no text."""
-LABEL_END = re.compile(r"[:：*]\s*$")
+LABEL_END = TextPattern(r"[:：*]\s*$")
 """`Supplier name:` is a label, whatever its words."""
 
 

@@ -1,6 +1,5 @@
 """`--column role=Header`: what the user says a column is."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
@@ -9,8 +8,9 @@ from compliance.columns.mapping import Column, column_letters
 from compliance.columns.roles import PARTY_ROLES, PERSON_PARTS, ROLES
 from compliance.errors import InputError, UsageError
 from compliance.model import Row
+from compliance.model.text_pattern import TextPattern
 
-LETTERS = re.compile(r"[A-Za-z]{1,3}")
+LETTERS = TextPattern(r"[A-Za-z]{1,3}")
 MOST_SHOWN = 30
 
 

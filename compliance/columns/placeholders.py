@@ -3,7 +3,6 @@
 The words are data: `placeholders.toml`.
 """
 
-import re
 from enum import StrEnum
 
 from compliance.columns.vocabulary import (
@@ -16,9 +15,10 @@ from compliance.columns.vocabulary import (
     may_begin,
 )
 from compliance.model.program_data import read_data_tables
+from compliance.model.text_pattern import TextPattern
 
-NO_SIGN = re.compile(r"[\W_]*")
-SPACES = re.compile(r"\s+")
+NO_SIGN = TextPattern(r"[\W_]*")
+SPACES = TextPattern(r"\s+")
 
 
 class Placeholder(StrEnum):

@@ -23,10 +23,11 @@ from compliance.columns.roles import PARTY_ROLES
 from compliance.columns.titles import is_title_text
 from compliance.columns.vocabulary import TOTAL_STARTS, TOTALS, fold, may_begin
 from compliance.model import Party, Row
+from compliance.model.text_pattern import TextPattern
 
 LONGEST_SHOWN = 40
 """Characters of a placeholder that a reason repeats."""
-LABELLED = re.compile(r"\s*([^:：]{2,40}[:：])\s*(\S.*)", re.DOTALL)
+LABELLED = TextPattern(r"\s*([^:：]{2,40}[:：])\s*(\S.*)", re.DOTALL)
 """`Customer: ACME Ltd` in one cell."""
 LOOSE_ROLES = PARTY_ROLES | {""}
 """What a label may say of a name in the same cell."""

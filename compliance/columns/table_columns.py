@@ -7,7 +7,6 @@ column of text that no header explains is asked where its cells look like names,
 not asked where they do not.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -26,10 +25,11 @@ from compliance.columns.meaning import OTHER, PLACES, Meaning
 from compliance.columns.roles import PARTY_ROLES, PERSON_PARTS
 from compliance.columns.vocabulary import NUMBERED, fold
 from compliance.model import Row
+from compliance.model.text_pattern import TextPattern
 
 NAMES = PARTY_ROLES | set(PERSON_PARTS)
 """Roles of columns with names."""
-CONTINUED = re.compile(r"\b([2-4])$")
+CONTINUED = TextPattern(r"\b([2-4])$")
 """`Name 2`: goes on with `Name 1`."""
 FEW_CODES = 2
 """Cells from which on a party column beside one of names is believed to hold keys: 3M is a name."""

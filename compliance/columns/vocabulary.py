@@ -6,7 +6,6 @@ entry may still be several glued together (`Lieferantenname`, `收货人名称`)
 explained to its end counts.
 """
 
-import re
 import unicodedata
 from collections.abc import Container, Iterable, Sequence
 from functools import cache, lru_cache
@@ -15,6 +14,7 @@ from itertools import chain
 from msgspec import Struct
 
 from compliance.model.program_data import read_data_tables
+from compliance.model.text_pattern import TextPattern
 
 LONGEST_HEADER = 80
 """Characters; longer cells are prose or data, not headers."""
@@ -25,10 +25,10 @@ SHORTEST_SURE_PIECE = 3
 UNFOLDED = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "#": " no "}
 )
-CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-zà-ÿ]|[A-Z]{2,3}$)")
-NOT_WORD = re.compile(r"[\W_]+")
-NUMBERED = re.compile(r"([^\W\d_]{2,})(\d{1,2})")
-UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+CAMEL = TextPattern(r"(?<=[a-zà-ÿ])(?=[A-Z][a-zà-ÿ]|[A-Z]{2,3}$)")
+NOT_WORD = TextPattern(r"[\W_]+")
+NUMBERED = TextPattern(r"([^\W\d_]{2,})(\d{1,2})")
+UNSPACED = TextPattern("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Scripts that run words together: kana, Han, Hangul."""
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 

@@ -1,9 +1,10 @@
 """What is wrong with a value that somebody typed or wrote into the settings file, in words."""
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
+
+from compliance.model.text_pattern import TextPattern
 
 Check = Callable[[object], str]
 """What is wrong with a value; empty for a good one."""
@@ -24,7 +25,7 @@ def text(value: object) -> str:
     return "" if isinstance(value, str) and value else "must be a text in quotes"
 
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL = TextPattern(r"[\x00-\x1f\x7f]")
 
 
 def texts(value: object) -> str:
@@ -111,7 +112,7 @@ def publisher_problems(name: str, table: Mapping[str, object]) -> Iterator[str]:
             yield f"has in [lists.{name}] {key}, which {problem}"
 
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ID = TextPattern(r"[a-z0-9]+(-[a-z0-9]+)*")
 PUBLISHER_CHECKS: Mapping[str, Check] = {
     "title": text,
     "format": text,

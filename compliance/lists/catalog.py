@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from msgspec.structs import replace
 
 from compliance.errors import ListError
 from compliance.model import ListEntry, ListInfo, RuleStatement, Watchlist
+from compliance.model.text_pattern import TextPattern
 
 if TYPE_CHECKING:
     from compliance.lists.common.files import Files
@@ -35,7 +35,7 @@ DATA_AGE = freshness.AgeWords(form=AGE_OF_DATA, newer="import or give a newer fi
 BUNDLED_AGE = freshness.AgeWords(form=AGE_OF_DATA, newer="a newer program may bring newer")
 DATED_FILES = ("effects.toml", "ownership.toml")
 """Files of rules that hold from a day on."""
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = TextPattern(r"\d{4}-\d{2}-\d{2}")
 
 
 def load(

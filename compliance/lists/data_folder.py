@@ -2,7 +2,6 @@
 
 import errno
 import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,10 +9,11 @@ from pathlib import Path
 import platformdirs
 
 from compliance.errors import OutputError, StoreError
+from compliance.model.text_pattern import TextPattern
 
 VARIABLE = "SCREEN_DATA"
 APPLICATION = "party-screen"
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ID = TextPattern(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 

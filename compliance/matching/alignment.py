@@ -21,6 +21,7 @@ from rapidfuzz.distance import OSA, LCSseq
 
 from compliance.matching.parameters import read_count, read_value
 from compliance.matching.term_weights import Weights
+from compliance.model.text_pattern import TextPattern
 from compliance.names import PreparedName
 from compliance.names.phonetics import (
     find_consonants,
@@ -61,11 +62,11 @@ SHAPE_KEPT = read_value("alignment.shape_kept")
 # Letters and digits that scanners mistake for each other.
 _SCANNED = {"rn": "m", "cl": "d", "vv": "w", "0": "o", "1": "l", "5": "s", "6": "b", "8": "b"}
 _SCANNED |= {"i": "l", "j": "l"}
-_ADJECTIVE = re.compile(
+_ADJECTIVE = TextPattern(
     r"(?:en|ov|ev|in)?sk(?:iy|ii|ij|yy|yi|i|y|aya|aia|oe|oye|oie|ogo|oi|oy)$", re.MULTILINE
 )
-_PLACE_ENDING = re.compile(r"(?:ovo|evo|sk|l|a|o)$", re.MULTILINE)
-_VOWELS = re.compile(r"[aeiouy]")
+_PLACE_ENDING = TextPattern(r"(?:ovo|evo|sk|l|a|o)$", re.MULTILINE)
+_VOWELS = TextPattern(r"[aeiouy]")
 
 
 @lru_cache(maxsize=1 << 15)

@@ -34,6 +34,7 @@ from compliance.matching.postal.postal_parser import (
 )
 from compliance.matching.term_weights import ordinary_words
 from compliance.model import ListEntry, Name, NameKind, PartyKind
+from compliance.model.text_pattern import TextPattern
 from compliance.names import PreparedName, prepare_name
 from compliance.names.alternatives import read_alternatives
 from compliance.names.bounds import LONGEST_TEXT, cut_cell, cut_text
@@ -53,14 +54,14 @@ _MOST_PIECES = read_count("cells.most_pieces")
 _MOST_WORDS = read_count("cells.most_words")
 
 _FEWEST_MARKS = read_count("cells.fewest_marks")
-_BORDER = re.compile(r"\s*[,，、;；|\n\r\t\u2028]\s*|\s+[-–—/／]\s+|\s*[(（\[【]")
+_BORDER = TextPattern(r"\s*[,，、;；|\n\r\t\u2028]\s*|\s+[-–—/／]\s+|\s*[(（\[【]")
 _BEHIND = " )）]】."
 """Signs behind a piece."""
-_WORD = re.compile(r"\S+")
-_DIGIT = re.compile(r"\d")
-_HOUSE = re.compile(r"#?\d+[a-z]?(?:[-/]\d*[a-z]?)*", re.IGNORECASE)
+_WORD = TextPattern(r"\S+")
+_DIGIT = TextPattern(r"\d")
+_HOUSE = TextPattern(r"#?\d+[a-z]?(?:[-/]\d*[a-z]?)*", re.IGNORECASE)
 # Germany, Austria, China, Russia, the US; the Netherlands; Japan, Brazil; Britain, Canada; Poland.
-_POSTCODE = re.compile(
+_POSTCODE = TextPattern(
     r"\b(?:[A-Z]{1,2}-)?\d{4,6}\b|\b\d{4}\s?[A-Z]{2}\b|\b\d{5}-\d{3,4}\b|〒?\s?\b\d{3}-\d{4}\b"
     r"|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b|\b\d{2}-\d{3}\b|\b\d{3}\s\d{2}\b"
 )
@@ -401,7 +402,7 @@ def _readings(text: str) -> tuple[PreparedName, ...]:
 
 
 # What ships' names begin with: motor vessel, motor tanker, steamship, liquefied gas carrier, ...
-_PREFIX = re.compile(
+_PREFIX = TextPattern(
     r"^\W*(?:(?:M\W?V|M\W?T|S\W?S|M\W?S|F\W?V|R\W?V|T\W?T|M\W?Y|S\W?Y|LPG/?C?|LNG/?C?|DSV|VLCC"
     r"|MOTOR (?:VESSEL|TANKER)|OIL TANKER|TANKER|VESSEL|SHIP)\b[\s.:]+)+(?=\w{2})",
     re.IGNORECASE,

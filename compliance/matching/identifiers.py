@@ -22,30 +22,31 @@ from string import ascii_uppercase, digits
 
 from compliance.matching.parameters import read_count, read_value
 from compliance.model import Evidence, Identifier, ListEntry, Party, PartyKind
+from compliance.model.text_pattern import TextPattern
 from compliance.names.countries import country_code, list_territories
 
 # --- Schemes ----------------------------------------------------------------------------------
 
 
-_SEPARATORS = re.compile(r"[\s-]")
-_LEI = re.compile(r"[0-9A-Z]{18}[0-9]{2}")
+_SEPARATORS = TextPattern(r"[\s-]")
+_LEI = TextPattern(r"[0-9A-Z]{18}[0-9]{2}")
 _LEI_MODULUS = 97
-_USCC = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")
+_USCC = TextPattern(r"[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")
 _USCC_SIGNS = digits + "ABCDEFGHJKLMNPQRTUWXY"
 """Signs by value; I, O, S, V and Z are left out."""
 _USCC_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
-_IMO = re.compile(r"(IMO[\s:.#-]*)?(?<!\d)(\d{5,7})(?!\d)")
+_IMO = TextPattern(r"(IMO[\s:.#-]*)?(?<!\d)(\d{5,7})(?!\d)")
 _IMO_LENGTH = 7
 _SHIP_WEIGHTS = (7, 6, 5, 4, 3, 2)
 _COMPANY_WEIGHTS = (8, 6, 4, 2, 9, 7)
-_SWIFT = re.compile(r"[A-Z]{4}([A-Z]{2})[0-9A-Z]{2}(?:[0-9A-Z]{3})?")
+_SWIFT = TextPattern(r"[A-Z]{4}([A-Z]{2})[0-9A-Z]{2}(?:[0-9A-Z]{3})?")
 _BANK = 8
 """Signs of a bank's code; three more name a branch."""
-_INN = re.compile(r"[0-9]{10}|[0-9]{12}")
+_INN = TextPattern(r"[0-9]{10}|[0-9]{12}")
 _INN_WEIGHTS = (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
 _INN_OF_FIRM = 10
-_OGRN = re.compile(r"\b([1-9]\d{12}|[1-9]\d{14})\b")
-_ISIN = re.compile(r"([A-Z]{2})[0-9A-Z]{9}[0-9]")
+_OGRN = TextPattern(r"\b([1-9]\d{12}|[1-9]\d{14})\b")
+_ISIN = TextPattern(r"([A-Z]{2})[0-9A-Z]{9}[0-9]")
 _ISIN_SIGNS = digits + ascii_uppercase
 _NOT_OF_A_COUNTRY = frozenset({"QS", "QT", "XA", "XB", "XC", "XD", "XF", "XS"})
 """First letters of securities that agencies number, not countries (ISO 6166, annex B)."""
@@ -127,7 +128,7 @@ def _has_sign_of_uscc(match: re.Match[str]) -> bool:
     return number[-1] == _USCC_SIGNS[-total % len(_USCC_SIGNS)]
 
 
-_CHECKS: Mapping[str, tuple[re.Pattern[str], Callable[[re.Match[str]], bool]]] = {
+_CHECKS: Mapping[str, tuple[TextPattern, Callable[[re.Match[str]], bool]]] = {
     "lei": (_LEI, lambda match: int(_expand(match[0])) % _LEI_MODULUS == 1),
     "uscc": (_USCC, _has_sign_of_uscc),
     "swift": (_SWIFT, lambda match: match[1] in list_territories()),
@@ -140,7 +141,7 @@ _CHECKS: Mapping[str, tuple[re.Pattern[str], Callable[[re.Match[str]], bool]]] =
 # --- IMO numbers in a text --------------------------------------------------------------------
 
 
-IMO_NUMBER = re.compile(r"\bIMO(?:\s*(?:NUMBER|NO\.?|NR\.?|#|:))*\s*([0-9]{7})\b", re.IGNORECASE)
+IMO_NUMBER = TextPattern(r"\bIMO(?:\s*(?:NUMBER|NO\.?|NR\.?|#|:))*\s*([0-9]{7})\b", re.IGNORECASE)
 
 
 def imo_numbers(text: str) -> Iterator[Identifier]:
@@ -153,7 +154,7 @@ def imo_numbers(text: str) -> Iterator[Identifier]:
 # --- Numbers of a party -----------------------------------------------------------------------
 
 
-_NOT_SIGN = re.compile(r"[\W_]+")
+_NOT_SIGN = TextPattern(r"[\W_]+")
 _SHORTEST = read_count("identifiers.shortest")
 _PLACEHOLDER = read_count("identifiers.placeholder")
 SCHEMES = {
@@ -167,11 +168,11 @@ SCHEMES = {
 }
 """Kinds of number whose writing is known -> what an officer calls them."""
 _TAIL_NUMBER = "aircraft tail number"
-_TAIL = re.compile(r"[A-Z0-9]{1,2}-?[A-Z0-9]{3,5}")
+_TAIL = TextPattern(r"[A-Z0-9]{1,2}-?[A-Z0-9]{3,5}")
 """A nationality mark of ICAO Annex 7 and a registration mark: EP-GOM, YI-NAE, N4210B, RA-76842."""
 _SHORTEST_TAIL = read_count("identifiers.shortest_tail")
 _SURE_TAIL = read_count("identifiers.sure_tail")
-_TAIL_IN_TEXT = re.compile(
+_TAIL_IN_TEXT = TextPattern(
     r"(?P<announced>\b(?:TAIL|REGISTRATION|REG|AIRCRAFT|A/C)(?:\s*(?:NUMBER|NO\b|NR\b|MARK|[.:#]))*\s*)?"
     rf"(?<![\w-])(?P<mark>{_TAIL.pattern})(?![\w-])"
 )

@@ -8,7 +8,6 @@ letters that is one in Latin ones. Keys are exact; as they are kept as numbers, 
 for one now and then, which costs a comparison and nothing else.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise, permutations
 from typing import TypeVar
@@ -29,6 +28,7 @@ from compliance.matching.scoring import (
     tells,
 )
 from compliance.matching.term_keys import hash_words
+from compliance.model.text_pattern import TextPattern
 from compliance.names import PreparedName
 from compliance.names.phonetics import find_consonants, is_vowelless, spell_person_sound
 
@@ -40,7 +40,7 @@ _SHORTEST_NAME = read_count("name_keys.shortest_name")
 _MOST_INITIALS = read_count("name_keys.most_initials")
 _FEWEST_CONSONANTS = read_count("name_keys.fewest_consonants")
 _SERVANT_OF = "abd"
-_SERVANT = re.compile(r"abd[aeiou]?(?:l|([b-df-hj-np-tv-z])(?=\1))?([a-z]{3,})")
+_SERVANT = TextPattern(r"abd[aeiou]?(?:l|([b-df-hj-np-tv-z])(?=\1))?([a-z]{3,})")
 """The article behind "abd" takes the sound of many consonants: "Abdul Rahman", "Abdurrahman"."""
 
 

@@ -10,7 +10,6 @@ Of equally good matches the gravest comes first: how much a listing restricts is
 `data/gravity.toml`, whose one reader this is. Pure.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
@@ -19,6 +18,7 @@ from compliance.matching.identifiers import GLOBAL, keys
 from compliance.matching.parameters import read_count
 from compliance.model import ListEntry, Listing, NameKind, PartyKind, Standing
 from compliance.model.program_data import read_data_tables
+from compliance.model.text_pattern import TextPattern
 from compliance.names import PreparedName, prepare_name
 
 # --- One party --------------------------------------------------------------------------------
@@ -28,9 +28,9 @@ Key = tuple[object, ...]
 """Entries of one kind that share one are one party."""
 _LISTING = "listing"
 """First part of a key that proves something only where each list has it once."""
-_WORD = re.compile(r"[^\W_]+")
+_WORD = TextPattern(r"[^\W_]+")
 _FEWEST_WORDS = read_count("same_entity.fewest_words")
-_CITATION = re.compile(r"\d+ FR \d+|[A-Z]{2,}[A-Z0-9/().-]*\d[A-Z0-9/().-]*")
+_CITATION = TextPattern(r"\d+ FR \d+|[A-Z]{2,}[A-Z0-9/().-]*\d[A-Z0-9/().-]*")
 _NOT_FIRM = frozenset({"swift", "bic", "phone", "email", "website", "fax"})
 """Kinds of number that a branch or a group may share."""
 

@@ -14,7 +14,6 @@ only). And a firm whose name ordinary firms have as well ("Quantum") is hardly t
 listed in another country only. Pure.
 """
 
-import re
 from collections.abc import Callable
 from functools import cached_property
 
@@ -37,6 +36,7 @@ from compliance.matching.people.persons import PersonComparison, ScoredPerson
 from compliance.matching.scoring import HIT_FROM, Scorecard, Scored
 from compliance.matching.term_weights import is_ordinary_word
 from compliance.model import Decision, ListEntry, Match, Name, NameKind, Party, PartyKind, Standing
+from compliance.model.text_pattern import TextPattern
 from compliance.names import PreparedName, prepare_name
 from compliance.names.countries import country_code
 from compliance.names.vocabulary import is_brand
@@ -134,7 +134,7 @@ def is_weak(listed: ListedReading) -> bool:
 # --- Ships and aircraft -----------------------------------------------------------------------
 
 
-_TAIL = re.compile(r"[A-Z0-9]{1,2}-[A-Z0-9]{3,5}")
+_TAIL = TextPattern(r"[A-Z0-9]{1,2}-[A-Z0-9]{3,5}")
 _TELLING_VESSEL = read_value("scorers.telling_vessel")
 _SHORT_VESSEL = read_count("scorers.short_vessel")
 

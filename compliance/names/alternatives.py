@@ -18,6 +18,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from compliance.model.text_pattern import TextPattern
 from compliance.names import chinese
 from compliance.names.clean import has_han, has_hangul, has_kana
 from compliance.names.mojibake import repair_mojibake
@@ -26,12 +27,12 @@ from compliance.names.respelling import may_be_respelled, respell_by_language
 from compliance.names.transliterate import LAST_LATIN, spell_ascii
 from compliance.names.vocabulary import is_known_pinyin
 
-_CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][A-Za-z])")
+_CAMEL = TextPattern(r"(?<=[a-z]{2})(?=[A-Z][A-Za-z])")
 _LAST = tuple(
     "incorporated corporation company limited private pte fze fzco fzc dmcc srl s.r.l. sarl gmbh "
     "llc jsc pjsc inc ltd ltda corp plc ooo sac s.a. co sa ag".split()
 )
-_GLUED_FORM = re.compile(
+_GLUED_FORM = TextPattern(
     rf"(?<=\w{{4}})(?=(?:{'|'.join(map(re.escape, _LAST))})\W*$)", re.IGNORECASE
 )
 # How such a name ends, in lower case and without the signs behind it.
@@ -39,12 +40,12 @@ _LAST_LETTERS = tuple(form.rstrip(".") for form in _LAST)
 _APART = tuple(f" {form}" for form in _LAST_LETTERS)
 _SIGNS = string.punctuation.replace("_", "") + string.whitespace
 # The form written before the name: "OJSCSovfracht", "UABFLAVOUR LABS".
-_FORM_GLUED_ON = re.compile(
+_FORM_GLUED_ON = TextPattern(
     r"\b(OOO|OAO|ZAO|PAO|LLC|JSC|UAB|TOO|OYJ|KFT|OJSC|PJSC|CJSC|FSUE|FGUP|GMBH|LIMITED LIABILITY "
     r"COMPANY|JOINT STOCK COMPANY)(?=[A-Z]\w{3})|\b(AO|OY|AB)(?=[A-Z][a-z]{3})"
 )
 # A form in full at the beginning of a name that is one word: what follows is the name.
-_FORM_IN_FULL = re.compile(
+_FORM_IN_FULL = TextPattern(
     r"^\W*((?:(?:open|public|closed)?jointstock|limitedliability)company|aktsionernoeobsh?chestvo"
     r"|obsh?chestvosogranichenno[iy]otvetstvennost[yi]u)(?=\w{3})",
     re.IGNORECASE,
@@ -57,18 +58,18 @@ _WORDS_OF_FORMS = (
     ("otvetstvennost", " otvetstvennost"),
 )
 # A digit amid the letters of a word, as in "Elektronprib0r", and the letters that it stands for.
-_DIGIT_IN_WORD = re.compile(
+_DIGIT_IN_WORD = TextPattern(
     r"(?<=[^\W\d_]{3})[013458](?=[^\W\d_])|(?<=[^\W\d_])[013458](?=[^\W\d_]{4})"
 )
 _DIGITS_AS_LETTERS = tuple(str.maketrans("013458", letters) for letters in ("oieasb", "oleasb"))
 # The seat behind the form, as firms of Slovenia, Croatia and Serbia write it: "SIS d.o.o. Trzin".
-_SEAT = re.compile(
+_SEAT = TextPattern(
     r"(?<=\w )(?:d\. ?o\. ?o\.?|doo|d\. ?d\.|a\. ?d\.)(?=,? +[^\W\d_]{3,}\W*$)", re.IGNORECASE
 )
 # What the short form of one begins with, or a part of it.
 _SEAT_BEHIND = ("d.", "doo", "a.d")
 # A syllable that is a linking word elsewhere: "Da Hua Technology".
-_PARTICLE_SYLLABLE = re.compile(
+_PARTICLE_SYLLABLE = TextPattern(
     r"^(da|de|di|la|le|li|al|el|an|du|do) (?=[a-z]{2,5}\b)", re.IGNORECASE
 )
 
@@ -169,10 +170,10 @@ _FINAL = (
     "a|o|e|ai|ei|ao|ou|an|en|ang|eng|ong|er|i|ia|ie|iao|iu|ian|in|iang|ing|iong"
     "|u|ua|uo|uai|ui|uan|un|uang|v|ue|ve"
 )
-_SYLLABLE = re.compile(rf"(?:{_INITIAL})?(?:{_FINAL})")
+_SYLLABLE = TextPattern(rf"(?:{_INITIAL})?(?:{_FINAL})")
 _LONGEST_SYLLABLE = 6
 """As in "zhuang"."""
-_TWO = re.compile(r"\b[a-z]{2,6}[ -][a-z]{1,6}\b", re.IGNORECASE)
+_TWO = TextPattern(r"\b[a-z]{2,6}[ -][a-z]{1,6}\b", re.IGNORECASE)
 
 
 def join_syllables(text: str) -> str:

@@ -10,13 +10,14 @@ from functools import cache, cached_property
 from msgspec import Struct
 
 from compliance.model.program_data import read_data_tables
+from compliance.model.text_pattern import TextPattern
 from compliance.names.clean import has_han, has_kana
 
 HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for a character inside brackets while the text around them is searched."""
 SIGNS_BEFORE = ",;:-–—―(（[【/|、，；：" + HIDDEN
 """Signs behind which a word parts that names hold too."""
-FIRST_WORD = re.compile(r"[^\W_]+")
+FIRST_WORD = TextPattern(r"[^\W_]+")
 """What counts as a word when markers are looked up by their first one."""
 
 
@@ -40,10 +41,10 @@ class Marker(Struct, frozen=True, dict=True):
     kind: MarkerKind
 
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
+    def pattern(self) -> TextPattern:
         """To be matched where its first word begins; one run meets few of several hundred."""
         flags = re.NOFLAG if self.kind.is_exact else re.IGNORECASE
-        return re.compile(rf"(?<![\w./]){self.kind.write(self.words)}[\s.:：]*", flags)
+        return TextPattern(rf"(?<![\w./]){self.kind.write(self.words)}[\s.:：]*", flags)
 
 
 class CellMarks(Struct, frozen=True, dict=True):
@@ -65,18 +66,18 @@ class CellMarks(Struct, frozen=True, dict=True):
     """What names of places end in: "islands", "province"."""
 
     @cached_property
-    def glued_markers(self) -> re.Pattern[str]:
+    def glued_markers(self) -> TextPattern:
         """Any of the markers that have no spaces about them."""
         anywhere, after_a_sign, labels = map(_any, self.unspaced.values())
-        return re.compile(
+        return TextPattern(
             rf"(?:{anywhere}|(?:^|(?<=[{re.escape(SIGNS_BEFORE)}])){after_a_sign})"
             rf"(?:为|為|是)?[\s:：]*|{labels}\s*[:：]"
         )
 
     @cached_property
-    def forms_before(self) -> re.Pattern[str]:
+    def forms_before(self) -> TextPattern:
         """Any of the legal forms that stand before the name."""
-        return re.compile(rf"\W*{_any(self.leading_forms)}(?![A-Za-zА-я])", re.IGNORECASE)
+        return TextPattern(rf"\W*{_any(self.leading_forms)}(?![A-Za-zА-я])", re.IGNORECASE)
 
 
 @cache

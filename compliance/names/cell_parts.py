@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
+from compliance.model.text_pattern import TextPattern
 from compliance.names.bounds import LONGEST_TEXT
 from compliance.names.brackets import brackets, inside, is_closed
 from compliance.names.cell_marks import FIRST_WORD, HIDDEN, SIGNS_BEFORE, cell_marks
@@ -38,29 +39,29 @@ _ENTITIES = "".join(
 """No entity of HTML stands before: its semicolon parts nothing."""
 
 # Signs that part wherever they stand.
-_ALWAYS = re.compile(
+_ALWAYS = TextPattern(
     rf"(?:[{_LINE_ENDS}]|_x000[DA]_|<br\s*/?>)+|{_ENTITIES}[;；؛]|[|{_BULLETS}]"
     r"|//+|\s[/／\\＼]|[/／\\＼]\s|(?:^|(?<=\n))\s*[-–—*·](?=\s)",
     re.IGNORECASE,
 )
 # Signs that names hold too: dashes and the like between spaces, slashes but not in "and/or", "7/F".
-_BETWEEN = re.compile(
+_BETWEEN = TextPattern(
     r"\s(?:[-–—―~+=*:·]|--+|=>|->)\s"
     r"|(?<!\band)(?<!\bund)(?<!\bet)(?<!\d)[/／\\＼、](?!\d)|(?<=[^\x00-\u02ff])·(?=\s)"
 )
 # Commas, ampersands, words that may be "and".
-_LISTED = re.compile(
+_LISTED = TextPattern(
     r"[,，、]\s*|\s*(?:&(?!\w+;)|[＆+])\s*|\s+(\w+(?:/\w+)?)(?=\s)|(?<=公司)[和及与與、，,](?=\w)"
 )
 # "1)", "(2)", "3.", "b)", "iv)".
-_NUMBERED = re.compile(
+_NUMBERED = TextPattern(
     r"(?:^|(?<=[\s,;.、，；]))[(（]?(\d{1,2}|[a-h]|i{1,3}|iv|v)[.)）．](?=\s*[^\W\d])"
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
-_AND = re.compile(r"\s&")
-_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_AND = TextPattern(r"\s&")
+_LINE_BREAK = TextPattern(r"<br\s*/?>", re.IGNORECASE)
 # What a plain name has nowhere: such a name is looked at no further, its words aside.
-_SIGN = re.compile(
+_SIGN = TextPattern(
     rf"[^\w\s.&'’\"-]|[{_LINE_ENDS}{_BULLETS}]|\s[-–—―~+=*·]|_x000[DA]_|^\s*-"
     r"|\b(?:\d{1,2}|[a-h])[.)]\s|公司[和及与與]"
 )

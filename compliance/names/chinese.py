@@ -21,6 +21,7 @@ from itertools import combinations, groupby
 from msgspec import Struct
 
 from compliance.model.program_data import read_data_columns, read_data_tables
+from compliance.model.text_pattern import TextPattern
 from compliance.names.pinyin import spell_pinyin
 
 # --- Segmentation -----------------------------------------------------------------------------
@@ -184,12 +185,12 @@ def simplify(text: str) -> str:
 
 
 @cache
-def _load_simplified() -> tuple[re.Pattern[str], Mapping[str, str]]:
+def _load_simplified() -> tuple[TextPattern, Mapping[str, str]]:
     """What is written otherwise in simplified characters, phrases before characters; and how."""
     table = dict(zip(*read_data_columns("names/data/simplified.tsv"), strict=True))
     phrases = sorted((old for old in table if len(old) > 1), key=lambda old: (-len(old), old))
     characters = "".join(old for old in table if len(old) == 1)
-    return re.compile("|".join((*phrases, f"[{characters}]"))), table
+    return TextPattern("|".join((*phrases, f"[{characters}]"))), table
 
 
 def read_ordinals(text: str) -> str:

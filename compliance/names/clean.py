@@ -11,6 +11,8 @@ import string
 import unicodedata
 from functools import lru_cache
 
+from compliance.model.text_pattern import TextPattern
+
 INVISIBLE = "invisible characters"
 LOOK_ALIKE = "look-alike letters of another alphabet"
 
@@ -24,15 +26,15 @@ _GREEK = str.maketrans("αβεηικμνορτυχωϲΑΒΕΖΗΙΚΜΝΟΡΤΥ
 # The same the other way round, for a Latin letter that slipped into a Cyrillic word.
 _LATIN_FORMS, _LATIN_AS = "abcehijkmopstxyABCEHIJKMOPSTXY", "авсеніјкморѕтхуАВСЕНІЈКМОРЅТХУ"
 _LATIN = str.maketrans(_LATIN_FORMS, _LATIN_AS)
-_LATIN_LETTER = re.compile(r"[a-zA-Z]")
-_CYRILLIC_LETTER = re.compile(r"[Ѐ-ӿԀ-ԯ]")
-_GREEK_LETTER = re.compile(r"[Ͱ-Ͽ]")
-_OTHER_LETTER = re.compile(r"[Ͱ-ϿЀ-ԯ]")
+_LATIN_LETTER = TextPattern(r"[a-zA-Z]")
+_CYRILLIC_LETTER = TextPattern(r"[Ѐ-ӿԀ-ԯ]")
+_GREEK_LETTER = TextPattern(r"[Ͱ-Ͽ]")
+_OTHER_LETTER = TextPattern(r"[Ͱ-ϿЀ-ԯ]")
 _FIRST_HAN, _FIRST_HANGUL = "\u3400", "\uac00"
-_KANA = re.compile("[\u3040-\u30ff]")
+_KANA = TextPattern("[\u3040-\u30ff]")
 # A character as web pages write it: "O&#039;Connor".
-_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
-_WORD = re.compile(r"\w+")
+_ENTITY = TextPattern(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
+_WORD = TextPattern(r"\w+")
 _GOING = "$'.^`"
 _SIGNS = str.maketrans(
     {chr(sign): None if chr(sign) in _GOING else " " for sign in range(128)}

@@ -6,7 +6,6 @@ are made, and `data/countries.toml`, chosen by hand; this module is their one re
 when the first country is looked up.
 """
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -14,14 +13,15 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from compliance.model.program_data import read_data_tables, read_data_text
+from compliance.model.text_pattern import TextPattern
 from compliance.names.transliterate import spell_ascii, spell_cyrillic
 
 _WHOLE = 2
 """Letters of the code of a country or territory; a part's is longer."""
 _LAST_ALPHABETIC = "\u058f"
 """Latin, Greek, Cyrillic and Armenian letters lie up to here: names in them are one in ASCII."""
-_NO_SIGN = re.compile(r"[.()\[\],;:_\-/ʻ'’]")
-_ASCII_WORD = re.compile("[a-z0-9]+")
+_NO_SIGN = TextPattern(r"[.()\[\],;:_\-/ʻ'’]")
+_ASCII_WORD = TextPattern("[a-z0-9]+")
 
 
 class Territory(Struct, frozen=True):

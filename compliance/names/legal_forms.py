@@ -16,36 +16,37 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
 from compliance.model.program_data import read_data_tables, read_data_text
+from compliance.model.text_pattern import TextPattern
 
 # Russian, Ukrainian and Belarusian forms in full, as those that the table holds.
 _IN_FULL = (
-    (re.compile(r"\bfederaln\w+ (?:gosudarstv\w+ unitarn\w+|kaz[eyo]+nn\w+) predpri\w+"), "fgup"),
+    (TextPattern(r"\bfederaln\w+ (?:gosudarstv\w+ unitarn\w+|kaz[eyo]+nn\w+) predpri\w+"), "fgup"),
     (
-        re.compile(
+        TextPattern(
             r"\bt[oa]v[ao]r[iy]st\w* (?:s|z|iz) (?:ogranich|obmezhen|abmezh|dopoln|dodatk)\w+"
             r" (?:otvet|vidpov|adkaz)\w+"
         ),
         "ooo",
     ),
 )
-_RUN_TOGETHER = re.compile(r"(?<=[a-z]{4})(co ?ltd|co limited|coltd|pteltd|gmbh)\b")
+_RUN_TOGETHER = TextPattern(r"(?<=[a-z]{4})(co ?ltd|co limited|coltd|pteltd|gmbh)\b")
 # Spellings that the table does not hold -> those that it does.
 _RESPELLED = (
-    (re.compile(r"\bobs(?:ch|hh|c|h)estvo\b"), "obshchestvo"),
-    (re.compile(r"\bjoint stock co\b"), "joint stock company"),
-    (re.compile(r"\bkabushiki ?[kg]aisha\b"), "kk"),
+    (TextPattern(r"\bobs(?:ch|hh|c|h)estvo\b"), "obshchestvo"),
+    (TextPattern(r"\bjoint stock co\b"), "joint stock company"),
+    (TextPattern(r"\bkabushiki ?[kg]aisha\b"), "kk"),
     (
-        re.compile(r"\b(public|open|closed) (?:joint stock|jsc)\b(?! company)"),
+        TextPattern(r"\b(public|open|closed) (?:joint stock|jsc)\b(?! company)"),
         r"\1 joint stock company",
     ),
 )
 # One word at least of what each of the patterns above changes; names without it are no matter.
-_TO_LOOK_AT = re.compile(
+_TO_LOOK_AT = TextPattern(
     r"[a-z]{4}(?:co|coltd|pteltd|gmbh)\b|^obs(?:ch|hh|c|h)estvo|joint|kaisha|^(?:public|open|closed)$"
     r"|^federaln|^t[oa]v[ao]r[iy]st"
 )
 _FORM_WORDS = "limited|liability|company|private|public|joint|stock|open|closed|corporation"
-_RUN_WORDS = re.compile(f"({_FORM_WORDS})({_FORM_WORDS})({_FORM_WORDS})?")
+_RUN_WORDS = TextPattern(f"({_FORM_WORDS})({_FORM_WORDS})({_FORM_WORDS})?")
 _LONG = 6
 _SHORT = 4
 _TWO_SLIPS = 9  # letters from which on two slips of the pen are forgiven
@@ -79,7 +80,7 @@ class _FormWords(Struct, frozen=True):
 
     alone: Mapping[str, str]
     native: Mapping[str, str]
-    native_pattern: re.Pattern[str]
+    native_pattern: TextPattern
     long: frozenset[str]
     short: frozenset[str]
     near: Mapping[int, Sequence[str]]
@@ -198,7 +199,7 @@ def _words() -> _FormWords:
     return _FormWords(
         alone={word: code for code, words in data["alone"].items() for word in words.split()},
         native=native,
-        native_pattern=re.compile("|".join(map(re.escape, sorted(native, key=len, reverse=True)))),
+        native_pattern=TextPattern("|".join(map(re.escape, sorted(native, key=len, reverse=True)))),
         long=long,
         near={
             letters: [

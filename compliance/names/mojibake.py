@@ -1,12 +1,12 @@
 """Text whose UTF-8 bytes were read as Western European letters: "DÃ¼sseldorf", "Ð“Ð°Ð·". Pure."""
 
-import re
+from compliance.model.text_pattern import TextPattern
 
 _WINDOWS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 """What Windows-1252 has for the bytes 80 to 9F."""
 _BYTES = {sign: sign.encode("cp1252") for sign in _WINDOWS}
 # The first byte of a letter in UTF-8, and one that follows it.
-_LETTER = re.compile(rf"[\u00c2-\u00f4][\u0080-\u00bf{_WINDOWS}]")
+_LETTER = TextPattern(rf"[\u00c2-\u00f4][\u0080-\u00bf{_WINDOWS}]")
 
 
 def repair_mojibake(text: str) -> str:

@@ -3,8 +3,9 @@
 A number decides between sibling institutes, so it is read off before anything fuzzy happens.
 """
 
-import re
 from collections.abc import Sequence
+
+from compliance.model.text_pattern import TextPattern
 
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen".split()
 _ONES += "fourteen fifteen sixteen seventeen eighteen nineteen".split()
@@ -31,9 +32,9 @@ _TENS = {
 }
 _UNITS = {word: int(number) for word, number in _WORDS.items() if 0 < int(number) < 10}
 _UNITS |= {"one": 1}
-_ORDINAL = re.compile(r"^(?:no|nr|num)?0*(\d{1,9})(?:st|nd|rd|th|ya|y|i|oy)?$")
+_ORDINAL = TextPattern(r"^(?:no|nr|num)?0*(\d{1,9})(?:st|nd|rd|th|ya|y|i|oy)?$")
 # II to XXXIX; "I", "V", "X" alone, "MI", "DC" and the like are too often initials or words.
-_ROMAN = re.compile(r"^(x{0,3})(ix|iv|v?i{0,3})$")
+_ROMAN = TextPattern(r"^(x{0,3})(ix|iv|v?i{0,3})$")
 # Roman numerals that are far more often a syllable or a name ("Li Xi", "Mousa Vi").
 _SYLLABLES = frozenset({"vi", "xi", "vii"})
 _ROMAN_ONES = {"": 0, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7}

@@ -13,29 +13,31 @@ word. Words are lower-case Latin, as `prepare` leaves them.
 import re
 from functools import lru_cache
 
+from compliance.model.text_pattern import TextPattern
+
 MARK = "ə"
 """A vowel that nobody wrote. Text in Latin letters never has it: it is spelled "a" there."""
 
-Rules = tuple[tuple[re.Pattern[str] | tuple[str, ...], str], ...]
+Rules = tuple[tuple[TextPattern | tuple[str, ...], str], ...]
 """Letters that transliterations of one sound differ in -> how the sound is spelled, in order.
 
 A pattern; or writings that are replaced one after the other, which takes a tenth of the time.
 """
 
 _WORD_SOUNDS: Rules = (
-    (re.compile(r"sch|sh"), "s"),
-    (re.compile(r"dzh|dj|zh"), "j"),
-    (re.compile(r"tch|ch|ts|tz"), "c"),
-    (re.compile(r"kh|gh|ck|q|k(?!n)"), "k"),
+    (TextPattern(r"sch|sh"), "s"),
+    (TextPattern(r"dzh|dj|zh"), "j"),
+    (TextPattern(r"tch|ch|ts|tz"), "c"),
+    (TextPattern(r"kh|gh|ck|q|k(?!n)"), "k"),
     (("ph",), "f"),
     (("th",), "t"),
     (("x",), "ks"),
-    (re.compile(r"c(?=[aouklrt]|$)", re.MULTILINE), "k"),
+    (TextPattern(r"c(?=[aouklrt]|$)", re.MULTILINE), "k"),
     (("w",), "v"),
-    (re.compile(r"iy|yi|ii|yy|ij|ey|ei|ai|ay|y"), "i"),
-    (re.compile(r"ou|oo"), "u"),
+    (TextPattern(r"iy|yi|ii|yy|ij|ey|ei|ai|ay|y"), "i"),
+    (TextPattern(r"ou|oo"), "u"),
     (("ee",), "i"),
-    (re.compile(r"(.)\1"), r"\1"),
+    (TextPattern(r"(.)\1"), r"\1"),
 )
 _PERSON_SOUNDS: Rules = (
     (("shch", "sch", "sh"), "S"),
@@ -43,7 +45,7 @@ _PERSON_SOUNDS: Rules = (
     (("tch", "tsch", "ch"), "C"),
     (("cz", "tz", "ts"), "c"),
     (("kh",), "h"),
-    (re.compile(r"gh|ck|q|c(?=[aouklrt]|$)"), "k"),
+    (TextPattern(r"gh|ck|q|c(?=[aouklrt]|$)"), "k"),
     (("ph",), "f"),
     (("dh",), "d"),
     (("th",), "t"),
@@ -51,35 +53,35 @@ _PERSON_SOUNDS: Rules = (
     (("w",), "v"),
     (("ai", "ay", "e", "y"), "i"),
     (("o",), "u"),
-    (re.compile(r"(?<=.)h$"), ""),
-    (re.compile(r"(.)\1+"), r"\1"),
+    (TextPattern(r"(?<=.)h$"), ""),
+    (TextPattern(r"(.)\1+"), r"\1"),
 )
 _CONSONANT_CLASSES: Rules = (
-    (re.compile(r"tch|sch|ch|sh|zh|ts|tz|ss|z|c(?=[eiy])"), "s"),
-    (re.compile(r"dzh|dj|dg|j"), "j"),
-    (re.compile(r"ck|kh|gh|q|g|c"), "k"),
+    (TextPattern(r"tch|sch|ch|sh|zh|ts|tz|ss|z|c(?=[eiy])"), "s"),
+    (TextPattern(r"dzh|dj|dg|j"), "j"),
+    (TextPattern(r"ck|kh|gh|q|g|c"), "k"),
     (("x",), "ks"),
     (("ph",), "f"),
     (("th",), "t"),
     (("dh",), "d"),
     (("p",), "b"),
-    (re.compile(r"(.)\1"), r"\1"),
+    (TextPattern(r"(.)\1"), r"\1"),
 )
 # Letters that write a long vowel in such scripts, and the Latin vowels they may stand for.
 _LONG_VOWELS: Rules = (
-    (re.compile(r"[ouwv]+"), "w"),
-    (re.compile(r"[eiy]+"), "y"),
-    (re.compile(r"a+"), "a"),
+    (TextPattern(r"[ouwv]+"), "w"),
+    (TextPattern(r"[eiy]+"), "y"),
+    (TextPattern(r"a+"), "a"),
 )
 # A vowel can begin a word there only after an alif.
-_SILENT_LETTER = re.compile(r"^(?=[eiou])", re.MULTILINE)
-_OPEN = re.compile(r"(?<!^)[way]|(?<=.)h$", re.MULTILINE)
-_VOWELS = re.compile(r"[aeiouy]")
+_SILENT_LETTER = TextPattern(r"^(?=[eiou])", re.MULTILINE)
+_OPEN = TextPattern(r"(?<!^)[way]|(?<=.)h$", re.MULTILINE)
+_VOWELS = TextPattern(r"[aeiouy]")
 
 
 def _respell(text: str, rules: Rules) -> str:
     for letters, sound in rules:
-        if isinstance(letters, re.Pattern):
+        if isinstance(letters, TextPattern):
             text = letters.sub(sound, text)
         else:
             for writing in letters:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from compliance.model.text_pattern import TextPattern
 from compliance.names import chinese, vocabulary
 from compliance.names.bounds import cut_text
 from compliance.names.clean import clean_text, has_han, has_kana, split_words
@@ -25,12 +26,12 @@ from compliance.names.numbers import MARKERS, join_tens, may_be_number, read_num
 from compliance.names.transliterate import transliterate
 
 # "AT&T" and "A and B" are one word; "7 & 8" are two numbers.
-_SHORT_AMPERSAND = re.compile(
+_SHORT_AMPERSAND = TextPattern(
     r"\b([^\W\d]{1,2})\.?&\.?([^\W\d]{1,2})\b|\b([^\W\d])(?:[. ]*&[. ]*|\.? and )([^\W\d])\b"
 )
-_FULL_STOP = re.compile(r"\.(?=\w)(?:(?<=\w{3}\.)|(?<=\d\.)(?=[a-z])|(?<=\w\.)(?=\w{3}))")
-_AMPERSAND = re.compile(r"\s*[&+]\s*")
-_APOSTROPHE = re.compile(r"['’ʼ`ʹʺ]")
+_FULL_STOP = TextPattern(r"\.(?=\w)(?:(?<=\w{3}\.)|(?<=\d\.)(?=[a-z])|(?<=\w\.)(?=\w{3}))")
+_AMPERSAND = TextPattern(r"\s*[&+]\s*")
+_APOSTROPHE = TextPattern(r"['’ʼ`ʹʺ]")
 _SYLLABLES = 3
 _SYLLABLE = 4
 _FEWEST_INITIALS = 3
@@ -38,12 +39,12 @@ _COMPANY = frozenset({"co", "company", "corp", "corporation"})
 _LINKS = frozenset({"and", "for", "of", "the", "und", "von"})
 # A text: patterns of whole scripts take long to make, and are made when a name needs them.
 _NOT_LATIN = r"[Ͱ-ᴀ⺀-퟿豈-﫿ﭐ-﷿]"
-_NOT_WORD = re.compile(r"[\W_]+")
+_NOT_WORD = TextPattern(r"[\W_]+")
 # The city: "Xi" would be read as eleven and "an" would go as a linking word.
-_XI_AN = re.compile(r"\bxi an\b")
+_XI_AN = TextPattern(r"\bxi an\b")
 # What parts names in a cell for certain: initials are never taken over it.
-_BETWEEN_NAMES = re.compile(r"[;|\n；｜]|\s/\s")
-_LETTERS_AND_DIGITS = re.compile(r"^([a-z]{3,})(\d{2,})$|^(\d{2,})([a-z]{3,})$")
+_BETWEEN_NAMES = TextPattern(r"[;|\n；｜]|\s/\s")
+_LETTERS_AND_DIGITS = TextPattern(r"^([a-z]{3,})(\d{2,})$|^(\d{2,})([a-z]{3,})$")
 
 
 class PreparedName(Struct, frozen=True):

@@ -15,13 +15,14 @@ from functools import cache
 from msgspec import Struct
 
 from compliance.model.program_data import read_data_tables
+from compliance.model.text_pattern import TextPattern
 from compliance.names.transliterate import spell_ascii, spell_cyrillic, translate_unspaced
 
 _MOST_LETTERS = 60
 """Longer texts are no names of persons, nor of firms that are written by ear."""
 _MOST_READINGS = 8
 """A name is read in so many ways by one table at most: three letters that may be one of two."""
-_LONG_I = re.compile("([イキシチニヒミリギジヂビピィ])ー")
+_LONG_I = TextPattern("([イキシチニヒミリギジヂビピィ])ー")
 
 
 class _Spelling(Struct, frozen=True):
@@ -69,10 +70,10 @@ def respell_by_language(raw: str) -> Iterator[str]:
 
 
 @cache
-def _latin_words() -> re.Pattern[str]:
+def _latin_words() -> TextPattern:
     """What one word has at least of a name in Latin letters that is written as abroad."""
     words = (spelling.word for spelling in _spellings() if not spelling.is_script)
-    return re.compile("|".join(f"(?:{word})" for word in words))
+    return TextPattern("|".join(f"(?:{word})" for word in words))
 
 
 @cache

@@ -15,6 +15,7 @@ from msgspec import Struct
 from rapidfuzz import fuzz
 
 from compliance.model.program_data import read_data_tables
+from compliance.model.text_pattern import TextPattern
 from compliance.names.brackets import brackets, inside
 from compliance.names.cell_parts import cell_parts
 from compliance.names.party_words import is_no_party, is_only_form
@@ -23,18 +24,18 @@ from compliance.names.prepare import prepare_name
 _LOOSE = " \t\r\n\u00a0,;:.-–—·•|/"
 """Signs that no name begins or ends with, but for the full stop of a legal form."""
 # Asked of small letters: without regard to case it would take twice the time.
-_MAY_HOLD = re.compile(
+_MAY_HOLD = TextPattern(
     r"[(\[{（【［;；“\"«]|[./ -]aka|\ba[./]?k|known|formerly|\b[fdn][./]?[kb][./]?a\b|\bc/o\b| as "
     r"|alias|subordinate|affiliat|successor|sub-unit|subsidiar|including|behalf|care (?:of|$)"
     r"|wherever|address|[+=]\$?[a-z]{1,3}\$?\d"
 )
 # "PAEC", "CETC 13", "TsAGI", "RFNC-VNIIEF", "711 ABC": capitals, a number before or behind them.
-_SHORT = re.compile(r"(?:\d{1,4} )?[A-Z][A-Za-z&.]{1,9}(?:-[A-Z][A-Za-z]{1,9})?(?:[ -]?\d{1,4})?")
-_BEFORE_SIGN = re.compile(r"\s+(?=[,.;]|['’]s\b)")
+_SHORT = TextPattern(r"(?:\d{1,4} )?[A-Z][A-Za-z&.]{1,9}(?:-[A-Z][A-Za-z]{1,9})?(?:[ -]?\d{1,4})?")
+_BEFORE_SIGN = TextPattern(r"\s+(?=[,.;]|['’]s\b)")
 # "Tactical Missile Corporation, “Central Design Bureau”"; one word in quotes is a brand.
-_QUOTED = re.compile(r"[“\"«]([^“”\"«»]+\s[^“”\"«»]+)[”\"»]\W*$")
+_QUOTED = TextPattern(r"[“\"«]([^“”\"«»]+\s[^“”\"«»]+)[”\"»]\W*$")
 # What a spreadsheet leaves of a formula: "LTD+B843:B853".
-_CELLS = re.compile(r"\s*[+=]\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?\s*$")
+_CELLS = TextPattern(r"\s*[+=]\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?\s*$")
 _FEWEST_CAPITALS = 2
 _SHORTEST = 3
 """Letters of a short form: fewer are a country or a legal form."""
@@ -47,13 +48,13 @@ _SPELLING, _SAME = 60, 100
 
 
 class _SecondNameWords(Struct, frozen=True):
-    second: re.Pattern[str]
-    other: re.Pattern[str]
-    body: re.Pattern[str]
-    including: re.Pattern[str]
-    tail: re.Pattern[str]
-    relation: re.Pattern[str]
-    no_name: re.Pattern[str]
+    second: TextPattern
+    other: TextPattern
+    body: TextPattern
+    including: TextPattern
+    tail: TextPattern
+    relation: TextPattern
+    no_name: TextPattern
     remarks: frozenset[str]
 
 
@@ -109,7 +110,7 @@ def _several(text: str) -> Iterator[str]:
             yield from filter(_is_name, _without_brackets(part))
 
 
-def _outside_brackets_parted(text: str, pattern: re.Pattern[str]) -> Iterator[str]:
+def _outside_brackets_parted(text: str, pattern: TextPattern) -> Iterator[str]:
     """The pieces between what a pattern matches outside of brackets."""
     spans = brackets(text)
     begin = 0
@@ -215,7 +216,7 @@ def _words() -> _SecondNameWords:
         (*letters, *(rf"{_make_pattern(word)}\b" for word in data["second_name"]["words"]))
     )
     return _SecondNameWords(
-        second=re.compile(
+        second=TextPattern(
             rf"(?:[\s,;；-]+|^)(?:{second})[\s.,:;-]*|\s*[;；]\s*(?=\w)", re.IGNORECASE
         ),
         other=_pattern(data["with_another"]["words"], r"\s"),
@@ -228,13 +229,13 @@ def _words() -> _SecondNameWords:
     )
 
 
-def _pattern(words: Sequence[str], border: str) -> re.Pattern[str]:
-    return re.compile(rf"[\s,;.]*(?:{_any(words)}){border}", re.IGNORECASE)
+def _pattern(words: Sequence[str], border: str) -> TextPattern:
+    return TextPattern(rf"[\s,;.]*(?:{_any(words)}){border}", re.IGNORECASE)
 
 
-def _opening(words: Sequence[str]) -> re.Pattern[str]:
+def _opening(words: Sequence[str]) -> TextPattern:
     """What a bracket begins with, to be matched at its start."""
-    return re.compile(rf"\W*(?:{_any(words)})(?!\w)", re.IGNORECASE)
+    return TextPattern(rf"\W*(?:{_any(words)})(?!\w)", re.IGNORECASE)
 
 
 def _any(words: Sequence[str]) -> str:

@@ -31,6 +31,7 @@ from itertools import zip_longest
 from msgspec import Struct
 
 from compliance.model.program_data import read_data_tables
+from compliance.model.text_pattern import TextPattern
 from compliance.names.clean import has_kana
 from compliance.names.phonetics import MARK
 
@@ -424,7 +425,7 @@ def _add_vowel(match: re.Match[str]) -> str:
 class _Sequences(Struct, frozen=True):
     """What letters make together."""
 
-    pattern: re.Pattern[str]
+    pattern: TextPattern
     at_start: Mapping[str, str]
     anywhere: Mapping[str, str]
 
@@ -443,4 +444,4 @@ def _sequences() -> _Sequences:
         for section in read_data_tables("names/data/transliteration.toml").values()
     )
     longest_first = sorted({*at_start, *anywhere}, key=lambda letters: (-len(letters), letters))
-    return _Sequences(re.compile("|".join(longest_first)), at_start, anywhere)
+    return _Sequences(TextPattern("|".join(longest_first)), at_start, anywhere)

@@ -7,7 +7,6 @@ town tells one institute from another, so two towns never count as one misspelle
 is the one reader of these tables.
 """
 
-import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import chain
@@ -15,13 +14,14 @@ from itertools import chain
 from msgspec import Struct
 
 from compliance.model.program_data import read_data_columns, read_data_tables
+from compliance.model.text_pattern import TextPattern
 
 _SHORTEST_STEM = 5
 # Endings of Russian adjectives made of towns, longest first, and what the town may end in instead:
 # "Penzenskiy" of Penza, "Yaroslavskiy" of Yaroslavl, "Omskiy" of Omsk.
 _CASES = "iy ii ij yy yi i y aya aia oe oye oie ogo oi oy".split()
 _ADJECTIVES = tuple(
-    re.compile(f"{base}(?:{'|'.join(_CASES)})$") for base in ("ensk", "sk", "(?<=sk)", "(?<=tsk)")
+    TextPattern(f"{base}(?:{'|'.join(_CASES)})$") for base in ("ensk", "sk", "(?<=sk)", "(?<=tsk)")
 )
 _SHORTEST_TOWN = 3
 _TOWN_ENDINGS = ("", "a", "sk", "l", "o", "y")

@@ -14,12 +14,13 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from compliance.model.text_pattern import TextPattern
 from compliance.names.countries import find_territory, is_territory_code
 from compliance.places.gazetteer import LONGEST, Entry, Gazetteer, word_key
 
 _SIGNS = r",;|/()\[\]{}、，；。،؛"
 _TOKEN = rf"[{_SIGNS}\n\r]|[^\s{_SIGNS}]+"
-_DIGIT = re.compile(r"\d")
+_DIGIT = TextPattern(r"\d")
 _POSTCODE = r"(?<![\d-])\d{5,6}(?![\d-])"
 _HOUSE = r"\d{1,3}[A-Za-z]?"
 _ABBREVIATION = r"\b([^\W\d_]{1,5})\.(?=[^\W\d_]{3})"

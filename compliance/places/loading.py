@@ -1,19 +1,19 @@
 """`lists/places.toml`, read and checked; this is its one reader."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from compliance.errors import ListError
 from compliance.lists.curated.toml_tables import TomlTable, list_repeated, read_toml
+from compliance.model.text_pattern import TextPattern
 from compliance.names.countries import is_territory_code, whole_country_code
 from compliance.places.rules import REVIEW, PlaceRule, PlaceRules, Postcodes, Region, RuleKind
 
 FILE = "places.toml"
 _DAY = len("2026-01-31")
 _HEEDED = {REVIEW: "", "note": ""}
-_RANGE = re.compile(r"([A-Z]{2}) (\d{4,6})-(\d{4,6})")
+_RANGE = TextPattern(r"([A-Z]{2}) (\d{4,6})-(\d{4,6})")
 
 
 @lru_cache(maxsize=4)

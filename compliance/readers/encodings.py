@@ -8,13 +8,13 @@ words. The choice is the same on every machine, and the user is told that it was
 
 import codecs
 import io
-import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
 from msgspec import Struct
 
+from compliance.model.text_pattern import TextPattern
 from compliance.readers.base import Source
 
 BOMS = (
@@ -30,8 +30,8 @@ FEW_CHARACTERS, SHARED = 5, 0.9
 """So few prove no language; what a text that may be of another is worth."""
 MOSTLY = 10
 """A file is UTF-8 with damage when it has this many good multi-byte characters to each bad byte."""
-ESCAPED = re.compile("[\udc80-\udcff]")
-WORD = re.compile(r"[^\W\d_]+")
+ESCAPED = TextPattern("[\udc80-\udcff]")
+WORD = TextPattern(r"[^\W\d_]+")
 LATIN_1252 = frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüŒœŠšŽžŸÿ")
 LATIN_1250 = frozenset(
     "ĄĆĘŁŃÓŚŹŻąćęłńóśźżÁČĎÉĚÍŇŘŠŤÚŮÝŽáčďéěíňřšťúůýžĂÂÎȘŢăâîşţŐŰőűÄÖÜäöüßÔôĽľĹĺŔŕÇç"

@@ -5,11 +5,11 @@ A document type is refused: no spreadsheet program writes one, and everything da
 because the parser keeps it whole and looks at it again with every block.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 from xml.parsers import expat
 
+from compliance.model.text_pattern import TextPattern
 from compliance.readers.file_kind import damage_error
 
 LONGEST_TOKEN = 1 << 24
@@ -18,7 +18,7 @@ MOST_TAGS = 100_000
 """Most sheets and relations of a workbook."""
 BLANKS = " \t\r\n"
 """White space of XML."""
-NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+NUMBER = TextPattern(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 """A number as XML Schema writes it; neither NaN nor infinity, which may be names."""
 
 

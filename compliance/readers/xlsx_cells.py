@@ -6,11 +6,11 @@ where its value stands; what stands elsewhere is taken, too, rather than lost. O
 (18.4) the runs count, phonetic hints (`rPh`) do not.
 """
 
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from compliance.model.text_pattern import TextPattern
 from compliance.readers.base import LONGEST_CELL
 from compliance.readers.file_kind import damage_error
 from compliance.readers.markup import BLANKS, NUMBER, feed_target, local_name
@@ -27,12 +27,12 @@ from compliance.readers.stored_cells import (
 )
 
 SPACE = "xml:space"
-ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+ESCAPE = TextPattern("_x([0-9A-Fa-f]{4})_")
 """A character as ST_Xstring writes what XML cannot (ECMA-376 part 1, 22.9.2.19)."""
 TRUTHS = {"1": True, "true": True, "0": False, "false": False}
 DIGITS = "0123456789"
-SURROGATE = re.compile("[\ud800-\udfff]")
-AREA = re.compile(r"(\$?[A-Za-z]{1,3}\$?)([1-9][0-9]{0,6})")
+SURROGATE = TextPattern("[\ud800-\udfff]")
+AREA = TextPattern(r"(\$?[A-Za-z]{1,3}\$?)([1-9][0-9]{0,6})")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MOST_LETTERS = 3
 MOST_DIGITS = 7

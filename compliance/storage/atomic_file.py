@@ -6,7 +6,6 @@ whole. A crash, a full disk or Ctrl-C leaves the earlier file as it was; nobody 
 
 import errno
 import os
-import re
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from compliance.errors import OutputError
+from compliance.model.text_pattern import TextPattern
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -37,7 +37,7 @@ OWNER_ONLY, EVERYBODY = 0o600, 0o666
 LEFTOVER_AGE = 24 * 3600
 """Seconds since the last byte after which nobody is still writing a new file: a run that is at work
 writes more often, also on a slow network drive."""
-_PART = re.compile(r"\.screen-[0-9a-f]{12}\.part")
+_PART = TextPattern(r"\.screen-[0-9a-f]{12}\.part")
 
 
 def claim_file(places: Iterable[Path]) -> Path:

@@ -1,17 +1,17 @@
 """Pure: the countries that lists spell out, give by code, or name at the end of an address."""
 
-import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from compliance.lists.common.texts import fold_spaces
 from compliance.model import Address
+from compliance.model.text_pattern import TextPattern
 from compliance.names.countries import country_code, is_territory_code, whole_country_code
 
 SHORT_NAMES = frozenset({"PRC", "UAE"})
 """Words of three letters that are countries; others may be names or words ("CAN", "AND")."""
 LONGEST_CODE = 3
-IN_BRACKETS = re.compile(r" ?\([^()]*\)")
+IN_BRACKETS = TextPattern(r" ?\([^()]*\)")
 
 
 # --- Places -----------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from compliance.lists.common.texts import fold_spaces
 from compliance.model import Name, NameKind
+from compliance.model.text_pattern import TextPattern
 
 KIND_ORDER = (
     NameKind.PRIMARY,
@@ -49,36 +50,36 @@ def is_native(text: str) -> bool:
     )
 
 
-STRAY_START = re.compile(r"^(?:and\b|[-–—•,&\s])+\s*(?=\S)")
+STRAY_START = TextPattern(r"^(?:and\b|[-–—•,&\s])+\s*(?=\S)")
 ALSO = r"(?:(?:a|f|n)[./]?\s?k[./]?\s?a\b[./]?|(?:also|now) known as|formerly(?: known as)?)[,:]?"
-ALSO_START = re.compile(rf"^{ALSO}\s*", re.IGNORECASE)
-FORMER_START = re.compile(r"^(?:f[./]?\s?k[./]?\s?a\b|formerly)", re.IGNORECASE)
-ALSO_INSIDE = re.compile(
+ALSO_START = TextPattern(rf"^{ALSO}\s*", re.IGNORECASE)
+FORMER_START = TextPattern(r"^(?:f[./]?\s?k[./]?\s?a\b|formerly)", re.IGNORECASE)
+ALSO_INSIDE = TextPattern(
     rf"\s*[(\[]\s*(?P<kind>{ALSO})\s*(?P<names>[^()\[\]]*)(?:[)\]]|$)"
     r"|\s*-\s?(?P<dash>aka)\s?-\s*",
     re.IGNORECASE,
 )
-ALSO_NEXT = re.compile(rf"[;,]\s*(?={ALSO}\s)", re.IGNORECASE)
-ALSO_BETWEEN = re.compile(
+ALSO_NEXT = TextPattern(rf"[;,]\s*(?={ALSO}\s)", re.IGNORECASE)
+ALSO_BETWEEN = TextPattern(
     r"[,;]?\s+(?=(?:[afn][./]\s?k[./]\s?a\b|(?:also|formerly|now) known as\b))", re.IGNORECASE
 )
 """Before a mark in the middle of a name; here it needs its points, for `aka` may be a word."""
-MARKED = re.compile(r"[afn][./]?\s?k[./]?\s?a\b|known as|formerly|successor")
+MARKED = TextPattern(r"[afn][./]?\s?k[./]?\s?a\b|known as|formerly|successor")
 """What a name of more than a name holds, in small letters: the other patterns fit none without."""
-SLASHED = re.compile(r"\(?\s*\b[afn]/k/a\b", re.IGNORECASE)
-FOLLOWING = re.compile(rf"[,;]?\s*{ALSO}\s*the following\b[^:]*:?\s*$", re.IGNORECASE)
+SLASHED = TextPattern(r"\(?\s*\b[afn]/k/a\b", re.IGNORECASE)
+FOLLOWING = TextPattern(rf"[,;]?\s*{ALSO}\s*the following\b[^:]*:?\s*$", re.IGNORECASE)
 """What stands before aliases that follow in lines of their own."""
-SUCCESSORS = re.compile(
+SUCCESSORS = TextPattern(
     r";?\s*and any successor,? sub-unit,? or subsidiary thereof$", re.IGNORECASE
 )
-ASIDE = re.compile(r"^\(all of .*\)$", re.IGNORECASE | re.DOTALL)
-QUOTED = re.compile(r"^[\"“](?P<name>[^\"“”]+)[\"”]$")
+ASIDE = TextPattern(r"^\(all of .*\)$", re.IGNORECASE | re.DOTALL)
+QUOTED = TextPattern(r"^[\"“](?P<name>[^\"“”]+)[\"”]$")
 LEGAL_FORMS = frozenset(
     "co company ltd limited inc incorporated llc corp corporation plc gmbh pte pty sdn bhd".split()
 )
 FIRM_ENDS = LEGAL_FORMS | {"company", "sa", "srl", "spa", "ag", "bv", "nv", "ooo", "jsc", "llp"}
 """Last words of firms, without their points."""
-OR_ANOTHER = re.compile(r"(?<=\bLtd) (?:and|or) |(?<=\bCompany) (?:and|or) ")
+OR_ANOTHER = TextPattern(r"(?<=\bLtd) (?:and|or) |(?<=\bCompany) (?:and|or) ")
 """Between the last two names of a row of firms."""
 
 

@@ -1,9 +1,10 @@
 """Pure: a publisher's own words, which stay as they are; only white space is folded."""
 
-import re
 from collections.abc import Iterable
 
-NUMBERED = re.compile(r"\(\d+\)(?: ?- ?\(\d+\))?")
+from compliance.model.text_pattern import TextPattern
+
+NUMBERED = TextPattern(r"\(\d+\)(?: ?- ?\(\d+\))?")
 
 
 # --- Names ------------------------------------------------------------------------------------

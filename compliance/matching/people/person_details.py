@@ -23,6 +23,7 @@ from compliance.matching.identifiers import OTHER_NATIONAL_ID
 from compliance.matching.parameters import read_count, read_value
 from compliance.model import Evidence, ListEntry, Party, PartyKind
 from compliance.model.program_data import read_data_tables
+from compliance.model.text_pattern import TextPattern
 from compliance.names.countries import country_code
 
 BIRTH = "date of birth"
@@ -35,9 +36,9 @@ _OTHER = read_value("person_details.other_birth")
 _ABOUT = read_count("person_details.about")
 _SLIP = read_count("person_details.slip")
 _FIRST_YEAR = read_count("person_details.first_year")
-_REMARK = re.compile(r"(?:Date of birth:|DOB)\s*(.+)", re.IGNORECASE)
-_ABOUT_WORDS = re.compile(r"\b(?:circa|about|approx\w*|ca?\b\.?|between)\s*", re.IGNORECASE)
-_SPAN = re.compile(r"\s+(?:to|and|-)\s+|(?<=\d{4})\s*[-–]\s*(?=\d{4}\b)")
+_REMARK = TextPattern(r"(?:Date of birth:|DOB)\s*(.+)", re.IGNORECASE)
+_ABOUT_WORDS = TextPattern(r"\b(?:circa|about|approx\w*|ca?\b\.?|between)\s*", re.IGNORECASE)
+_SPAN = TextPattern(r"\s+(?:to|and|-)\s+|(?<=\d{4})\s*[-–]\s*(?=\d{4}\b)")
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -47,14 +48,14 @@ _MONTHS = {
     )
     for name in names.split("|")
 }
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(?!00)(\d{1,2})(?:[T ]0?0:00(?::00)?(?:\.0+)?Z?)?")
-_NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
-_NO_DAY = re.compile(r"00/(\d{2})/(\d{4})")
+_ISO = TextPattern(r"(\d{4})-(\d{1,2})-(?!00)(\d{1,2})(?:[T ]0?0:00(?::00)?(?:\.0+)?Z?)?")
+_NUMBERS = TextPattern(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
+_NO_DAY = TextPattern(r"00/(\d{2})/(\d{4})")
 """As the United Kingdom writes a year or a month alone."""
-_NAMED = re.compile(r"(?:(\d{1,2})\.?[ -])?([A-Za-z]{3,9})\.?[ -](\d{4})")
-_NAMED_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})")
-_YEAR_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
-_YEAR = re.compile(r"(\d{4})(?:-00-00)?")
+_NAMED = TextPattern(r"(?:(\d{1,2})\.?[ -])?([A-Za-z]{3,9})\.?[ -](\d{4})")
+_NAMED_FIRST = TextPattern(r"([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})")
+_YEAR_MONTH = TextPattern(r"(\d{4})-(\d{1,2})")
+_YEAR = TextPattern(r"(\d{4})(?:-00-00)?")
 
 
 class Period(Struct, frozen=True):
@@ -139,7 +140,7 @@ def _is_year(year: int) -> bool:
     return _FIRST_YEAR <= year <= 2100
 
 
-_FORMS: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Period]]]] = (
+_FORMS: Sequence[tuple[TextPattern, Callable[[re.Match[str]], Iterator[Period]]]] = (
     (_ISO, lambda match: _on(*map(int, match.groups()))),
     (_NO_DAY, lambda match: _read_date("-".join(filter(int, (match[2], match[1]))))),
     (_NUMBERS, _read_numbers),
@@ -234,7 +235,7 @@ def read_gender(text: str) -> str:
 def list_remarks(entry: ListEntry, label: str) -> tuple[str, ...]:
     """What a list states under a label: "Gender: Male", or OFAC's "nationality Iran"."""
     labels = "|".join(_words()["labels"][label])
-    pattern = re.compile(rf"(?:alt\. )?(?:{labels})\b\s*:?\s*(.+)", re.IGNORECASE)
+    pattern = TextPattern(rf"(?:alt\. )?(?:{labels})\b\s*:?\s*(.+)", re.IGNORECASE)
     found = (pattern.fullmatch(remark.strip()) for remark in entry.remarks)
     return tuple(
         part.strip()
@@ -245,7 +246,7 @@ def list_remarks(entry: ListEntry, label: str) -> tuple[str, ...]:
     )
 
 
-_SEVERAL = re.compile(r";|,|/|\(\d\)|\band\b")
+_SEVERAL = TextPattern(r";|,|/|\(\d\)|\band\b")
 
 
 def compare_genders(party: Party, entry: ListEntry) -> Iterator[Evidence]:

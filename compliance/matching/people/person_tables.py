@@ -25,6 +25,7 @@ from msgspec import Struct
 from compliance.matching.alignment import Word
 from compliance.matching.parameters import read_count, read_value
 from compliance.model.program_data import read_data_columns, read_data_tables
+from compliance.model.text_pattern import TextPattern
 from compliance.names import PreparedName
 from compliance.names.chinese import simplify
 from compliance.names.clean import clean_text, has_han, has_hangul, has_kana
@@ -47,14 +48,16 @@ _PINYIN = (
     r"(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:a|o|e|ai|ei|ao|ou|an|en|ang|eng|ong|i|ia|ie|iao|iu|ian"
     r"|in|iang|ing|iong|u|ua|uo|uai|ui|uan|un|uang|ue)"
 )
-_ONE_SYLLABLE = re.compile(_PINYIN)
-_TWO_SYLLABLES = re.compile(_PINYIN + _PINYIN)
+_ONE_SYLLABLE = TextPattern(_PINYIN)
+_TWO_SYLLABLES = TextPattern(_PINYIN + _PINYIN)
 SYLLABLE_LINES = tuple(
-    re.compile(f"^(?=.{{{least}}}){syllables}$", re.MULTILINE)
+    TextPattern(f"^(?=.{{{least}}}){syllables}$", re.MULTILINE)
     for least, syllables in ((2, _PINYIN), (read_count("person_tables.shortest_two"), _PINYIN * 2))
 )
 """Words that are one syllable of Chinese and no initial, and those that are two; one a line."""
-_PATRONYMIC = re.compile(r"(?:[oe]v(?:ich|ych|yc|ic)|[oe]vn[ay]|ichna|ogl[iyu]|k[iy]zy|qizi|uulu)$")
+_PATRONYMIC = TextPattern(
+    r"(?:[oe]v(?:ich|ych|yc|ic)|[oe]vn[ay]|ichna|ogl[iyu]|k[iy]zy|qizi|uulu)$"
+)
 _SHORTEST_TWO = read_count("person_tables.shortest_two")
 _NO_FAMILY = "-"
 """What the table of names has where a name belongs to no family."""
@@ -236,11 +239,11 @@ def _shares_of_consonants() -> dict[str, float]:
 # --- A name taken apart -----------------------------------------------------------------------
 
 
-_APOSTROPHE = re.compile(r"['’‘ʼ`´ʹʺʾʿ]")
-_INITIALS_AND_NAME = re.compile(r"\s*(?:[A-Za-z]\.){2,3}\s*[^\W\d_]{3,}(?:[-'’][^\W\d_]+)*\s*")
+_APOSTROPHE = TextPattern(r"['’‘ʼ`´ʹʺʾʿ]")
+_INITIALS_AND_NAME = TextPattern(r"\s*(?:[A-Za-z]\.){2,3}\s*[^\W\d_]{3,}(?:[-'’][^\W\d_]+)*\s*")
 """As "A.G. Petrov": these letters are no legal form."""
-_TOKEN = re.compile(r"[a-z]+|[0-9]+")
-_LATIN = re.compile(r"[\x00-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u206f]*")
+_TOKEN = TextPattern(r"[a-z]+|[0-9]+")
+_LATIN = TextPattern(r"[\x00-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u206f]*")
 _SYLLABIC = "[\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\u00b7]+"
 _LONGEST_RUN = read_count("person_tables.longest_run")
 _MOST_PARTS = read_count("person_tables.most_parts")

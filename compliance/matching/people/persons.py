@@ -14,7 +14,6 @@ tells them apart. A firm that is named like a person is a question at most. Who 
 name with a listed person, and has another one in place of the rest, is somebody else.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -39,6 +38,7 @@ from compliance.matching.people.person_tables import (
     same_family,
 )
 from compliance.matching.scoring import ALMOST_SAME, Scorecard, read_bundled_scorecard
+from compliance.model.text_pattern import TextPattern
 from compliance.names.phonetics import is_vowelless, spell_person_sound
 
 # --- How alike two parts are ------------------------------------------------------------------
@@ -62,12 +62,12 @@ _LETTERS_A_VOWEL = read_count("persons.letters_a_vowel")
 _SHORTEST_FUZZY = read_count("persons.shortest_fuzzy")
 _SHORTEST_CUT = read_count("persons.shortest_cut")
 _LONGEST_CUT = read_count("persons.longest_cut")
-_WOMAN = re.compile(r"(?<=[oe]v|in|yn)a$|(?<=sk)aya$|(?<=sk)aia$|(?<=sk)a$")
-_MAN = re.compile(r"(?<=sk)(?:iy|ii|yi|yy|ij|i|y)$")
+_WOMAN = TextPattern(r"(?<=[oe]v|in|yn)a$|(?<=sk)aya$|(?<=sk)aia$|(?<=sk)a$")
+_MAN = TextPattern(r"(?<=sk)(?:iy|ii|yi|yy|ij|i|y)$")
 # Beginnings that languages of transit change: Gaddafi, Qadhafi; Khalil, Halil; Jusuf, Yusuf.
 _BEGINNINGS = ({"g", "k"}, {"g", "h"}, {"h", "k"}, {"J", "i"}, {"b", "v"})
-_VOWELS = re.compile(r"[aiu]")
-_WRITTEN_VOWELS = re.compile(r"[aeiou]")
+_VOWELS = TextPattern(r"[aiu]")
+_WRITTEN_VOWELS = TextPattern(r"[aeiou]")
 Likeness = tuple[float, str]
 _NOTHING: Likeness = (0.0, SIMILAR)
 

@@ -30,6 +30,7 @@ from compliance.matching.postal.postal_parser import (
     shared_addresses,
 )
 from compliance.model import ListEntry, Standing
+from compliance.model.text_pattern import TextPattern
 from compliance.names import prepare_name
 from compliance.names.countries import country_code, find_territory
 
@@ -47,7 +48,7 @@ _LONG = read_count("addresses.long")
 _VERY_LONG = read_count("addresses.very_long")
 _JOINED = read_count("addresses.joined")
 _END = read_count("addresses.end")
-_ADDRESS_NAME = re.compile(r"\s*address(?:\s+no\.?)?\s*\d+\s*", re.IGNORECASE)
+_ADDRESS_NAME = TextPattern(r"\s*address(?:\s+no\.?)?\s*\d+\s*", re.IGNORECASE)
 _DIRECTIONS = frozenset(("east", "west", "south", "north", "middle"))
 
 

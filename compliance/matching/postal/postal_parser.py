@@ -15,6 +15,7 @@ from msgspec import Struct, field
 
 from compliance.matching.parameters import read_count
 from compliance.model.program_data import read_data_tables
+from compliance.model.text_pattern import TextPattern
 from compliance.names.chinese import simplify
 from compliance.names.clean import clean_text, has_han
 from compliance.names.countries import list_territories
@@ -54,9 +55,9 @@ def shared_addresses() -> tuple[str, ...]:
 class AddressSigns(Struct, frozen=True):
     """What says that a text is an address at all."""
 
-    box: re.Pattern[str]
+    box: TextPattern
     """A post office box with its number."""
-    heading: re.Pattern[str]
+    heading: TextPattern
     """A word such as "Address:" or "Tel." at the beginning."""
     labels: frozenset[str]
     """The same as single words."""
@@ -87,8 +88,8 @@ def address_signs() -> AddressSigns:
         r"www\.|https?:",
     )
     return AddressSigns(
-        box=re.compile(rf"\W*{_make_pattern(boxes)}\W*(?:no\W*)?\d", re.IGNORECASE),
-        heading=re.compile(rf"\W*(?:{'|'.join(headed)})", re.IGNORECASE),
+        box=TextPattern(rf"\W*{_make_pattern(boxes)}\W*(?:no\W*)?\d", re.IGNORECASE),
+        heading=TextPattern(rf"\W*(?:{'|'.join(headed)})", re.IGNORECASE),
         labels=frozenset(word for word in (*contacts, *addresses) if " " not in word),
         streets=frozenset(streets.keys() | set(data["street_more"]["words"].split())),
         endings=tuple(data["street_endings"]["words"].split()),
@@ -145,7 +146,7 @@ _SHORT = ("prc", "uae", "usa", "uk", "turkey", "burma", "russia", "iran", "syria
 # --- An address taken apart -------------------------------------------------------------------
 
 
-_TOKEN = re.compile(
+_TOKEN = TextPattern(
     r"\d+(?:st|nd|rd|th|era|er|ra|ro|da|do|ta|to)\b|#?\d+[a-z]?(?:[-/]\d+[a-z]?)*/f\b|#?\d+(?:-?[a-z])?(?:[-/]\d+[a-z]?)*\b"
     r"|[a-z]{1,2}/f\b|#?[a-z]+\d+[a-z0-9]*(?:-\d+)*|[a-z]+|\d+|[,;()|]"
 )
