@@ -3,10 +3,10 @@
 from compliance import reporters
 from compliance.cli import options
 from compliance.cli.choices import resolve_choices, settings, stock
+from compliance.cli.line_output import print_lines
 from compliance.cli.messages import tell_list_warnings, tell_policy
 from compliance.cli.outcomes import Outcome, choose_exit_code
 from compliance.cli.setup import prepare_setup
-from compliance.cli.terminal import results
 from compliance.configuration.clock import start_time
 from compliance.errors import UsageError
 from compliance.model import Party
@@ -70,8 +70,8 @@ def name(
         reporters.write(report, STDOUT, form)
         tell_policy(setup.policy)
     else:
-        entry.show_answer(next(iter(report.results)), results())
-        entry.show_statements(report.manifest, results())
+        print_lines(entry.list_answer_lines(next(iter(report.results))))
+        print_lines(entry.list_statement_lines(report.manifest))
     tell_list_warnings(setup.lists)
     return choose_exit_code([Outcome(path="", report=report)], setup.lists)
 

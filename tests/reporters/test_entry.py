@@ -5,13 +5,14 @@ from rich.console import Console
 
 from compliance.model import Decision, RowResult
 from compliance.reporters.base import NOT_ADVICE, NOT_CLEARANCE
-from compliance.reporters.entry import show_answer
+from compliance.reporters.entry import list_answer_lines
+from compliance.reporters.text_lines import show_lines
 from tests.reporters.factory import CHIPMAKER, EZVIZ, HOSTILE_NAMES, SUNDOWNER, match, result
 
 
 def shown(answer: RowResult, width: int = 80) -> str:
     stream = io.StringIO()
-    show_answer(answer, Console(file=stream, width=width, force_terminal=False))
+    show_lines(list_answer_lines(answer), Console(file=stream, width=width))
     return stream.getvalue()
 
 

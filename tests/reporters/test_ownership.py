@@ -12,6 +12,7 @@ from rich.console import Console
 from compliance.model import Decision, ListEntry, Match, Outcome, Ownership, Standing
 from compliance.reporters import brief, console, entry, write
 from compliance.reporters.base import describe_standing, ownership_words
+from compliance.reporters.text_lines import show_lines
 from tests.reporters.factory import EZVIZ, match, report, result
 
 ONE = Ownership(
@@ -60,7 +61,7 @@ def test_it_is_printed() -> None:
         show(report(result("EZVIZ", hit())), Console(file=stream, width=80))
         assert "BIS Affiliates Rule: owned" in flat(stream.getvalue())
     stream = io.StringIO()
-    entry.show_answer(result("EZVIZ", hit()), Console(file=stream, width=80))
+    show_lines(entry.list_answer_lines(result("EZVIZ", hit())), Console(file=stream, width=80))
     assert f"{WORDS} [[a register]]" in flat(stream.getvalue())
 
 

@@ -11,6 +11,7 @@ from rich.text import Text
 from compliance.cli import options
 from compliance.cli.choices import resolve_choices, stock
 from compliance.cli.exits import ExitCode
+from compliance.cli.line_output import print_lines
 from compliance.cli.messages import tell
 from compliance.cli.setup import DAY
 from compliance.cli.terminal import results
@@ -24,7 +25,8 @@ from compliance.model.counts import write_count
 from compliance.model.visible_text import visible
 from compliance.names.clean import clean_text
 from compliance.reporters.base import lead_words
-from compliance.reporters.entry import show_entry
+from compliance.reporters.entry import list_entry_lines
+from compliance.reporters.text_lines import TextLine
 
 app = options.new_app()
 
@@ -213,8 +215,7 @@ def lists_show(
     choices = resolve_choices(typed, config, ignored=no_config)
     entries = catalog.load(choices.lists, stock(choices).shelf).entries
     for entry in [one for wanted in ids for one in find_entries(wanted, entries)]:
-        show_entry(entry, results())
-        results().print()
+        print_lines([*list_entry_lines(entry), TextLine()])
     return ExitCode.NOTHING_OPEN
 
 

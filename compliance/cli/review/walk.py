@@ -47,6 +47,7 @@ from compliance.reporters.base import (
     round_score,
     run_id,
 )
+from compliance.reporters.text_lines import show_lines
 from compliance.screening.run_setup import RunSetup
 
 app = options.new_app()
@@ -135,7 +136,8 @@ class ReviewWalk(Struct):
             if key.lower() in KEYS:
                 return KEYS[key.lower()], key.isupper()
             if key.lower() == MORE:
-                entry.show_answer(replace(case.result, matches=(case.match,)), self.desk.console)
+                answer = replace(case.result, matches=(case.match,))
+                show_lines(entry.list_answer_lines(answer), self.desk.console)
             elif key.lower() == SKIP:
                 return None, key.isupper()
             elif key.lower() in (QUIT, "\x04", "\x1b", ""):

@@ -1,0 +1,72 @@
+"""Lines of text for a person: with colours and broken at words on a terminal, plain elsewhere.
+
+Nothing of rich is loaded for what goes into a pipe or a file, where each line stays one, so that
+programs such as grep find it whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from compliance.model.visible_text import visible
+from compliance.reporters.base import line
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+LABEL_WIDTH = 19
+"""Columns of a label; its text stands behind it."""
+
+
+class TextLine(Struct, frozen=True):
+    """One line: untrusted text, which is made harmless when it is written."""
+
+    text: str = ""
+    style: str = ""
+    """How rich shows it where there are colours."""
+    indent: int = 0
+    label: str | None = None
+    """What stands before the text in a column of its own; None where there is no such column."""
+    more: str = ""
+    """Bold text behind the text."""
+
+
+def label_lines(pairs: Iterable[tuple[str, str]], indent: int) -> Iterator[TextLine]:
+    """Labels and texts side by side; a text that the list does not give is left out.
+
+    A label stands once, before the first of its texts.
+    """
+    previous = None
+    for label, text in pairs:
+        if text:
+            yield TextLine(text, indent=indent, label="" if label == previous else label)
+            previous = label
+
+
+def write_plain(lines: Iterable[TextLine]) -> str:
+    """The lines, each one of its own whatever its text holds, and none with colours."""
+    return "".join(f"{_write_line(one)}\n" for one in lines)
+
+
+def _write_line(line: TextLine) -> str:
+    label = "" if line.label is None else f"{line.label:{LABEL_WIDTH}} "
+    return " " * line.indent + label + visible(f"{line.text}{line.more}").replace("\n", " ")
+
+
+def show_lines(lines: Iterable[TextLine], console: Console) -> None:
+    """Print the lines; where one is too long it is broken at words, behind its label."""
+    shown = [part for one in lines for part in _break_line(one, console)]
+    if shown:  # in one piece, which takes a tenth of the time
+        console.print(line("\n").join(shown))
+
+
+def _break_line(one: TextLine, console: Console) -> Iterator[Text]:
+    head = "" if one.label is None else f"{one.label:{LABEL_WIDTH}} "
+    room = max(1, console.width - one.indent - len(head))
+    for part in line(one.text, one.style).append(line(one.more, "bold")).wrap(console, room):
+        yield line(" " * one.indent).append(line(head, "dim")).append(part)
+        head = " " * len(head)

@@ -1,0 +1,52 @@
+"""Lines for a person: on a terminal and in a pipe."""
+
+import io
+
+import pytest
+from rich.console import Console
+
+from compliance.reporters.text_lines import TextLine, label_lines, show_lines, write_plain
+from tests.reporters.factory import HOSTILE_NAMES
+
+LINES = (
+    TextLine("HIT", "bold red", more="  Hik Vision"),
+    TextLine(),
+    TextLine("a long sentence of many words", indent=3, label="Why listed"),
+)
+
+
+def show(width: int) -> str:
+    stream = io.StringIO()
+    show_lines(LINES, Console(file=stream, width=width))
+    return stream.getvalue()
+
+
+def test_a_pipe_has_each_line_whole() -> None:
+    assert write_plain(LINES) == (
+        "HIT  Hik Vision\n\n   Why listed          a long sentence of many words\n"
+    )
+    assert write_plain([]) == ""
+
+
+def test_a_wide_terminal_shows_the_same_text() -> None:
+    assert show(200) == write_plain(LINES)
+
+
+def test_a_narrow_terminal_breaks_at_words_behind_the_label() -> None:
+    assert [line.rstrip() for line in show(42).splitlines()[2:]] == [
+        "   Why listed          a long sentence of",
+        f"{'':23}many words",
+    ]
+
+
+def test_a_label_stands_once_and_nothing_stands_for_no_text() -> None:
+    lines = label_lines([("Name", "A"), ("Name", "B"), ("Kind", ""), ("", "C")], 3)
+    assert [(line.label, line.text) for line in lines] == [("Name", "A"), ("", "B"), ("", "C")]
+
+
+@pytest.mark.parametrize("text", [*HOSTILE_NAMES, "a\nHIT  b", "a\r\nHIT  b"])
+def test_no_text_begins_a_line_of_its_own_in_a_pipe(text: str) -> None:
+    written = write_plain([TextLine(text, label="Name"), TextLine("end")])
+    assert len(written.splitlines()) == 2
+    assert "\x1b" not in written
+    assert "\u202e" not in written
