@@ -20,7 +20,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from string import ascii_uppercase, digits
 
+import numpy as np
+from msgspec import Struct
+
+from compliance.matching.arrays import Column, join_columns, sort_pairs, spread_rows
 from compliance.matching.parameters import read_count, read_value
+from compliance.matching.term_keys import hash_words
 from compliance.model import Evidence, Identifier, ListEntry, Party, PartyKind
 from compliance.model.text_pattern import TextPattern
 from compliance.names.countries import country_code, list_territories
@@ -192,6 +197,15 @@ _PERHAPS_TAIL = read_value("identifiers.perhaps_tail")
 ByIdentifier = Mapping[str, Sequence[tuple[int, Identifier]]]
 
 
+def list_entry_identifiers(entry: ListEntry) -> list[Identifier]:
+    """The numbers of an entry; of an aircraft also tail numbers, which OFAC lists as names."""
+    found = list(entry.identifiers)
+    if entry.kind is PartyKind.AIRCRAFT:
+        texts = (name.text for name in entry.names if _TAIL.fullmatch(name.text.strip()))
+        found += (Identifier(kind=_TAIL_NUMBER, value=text) for text in texts)
+    return found
+
+
 def index_identifiers(entries: Iterable[tuple[int, ListEntry]]) -> ByIdentifier:
     """Number without punctuation -> the positions of the entries that carry it.
 
@@ -199,12 +213,7 @@ def index_identifiers(entries: Iterable[tuple[int, ListEntry]]) -> ByIdentifier:
     """
     found: dict[str, list[tuple[int, Identifier]]] = {}
     for at, entry in entries:
-        identifiers = list(entry.identifiers)
-        if entry.kind is PartyKind.AIRCRAFT:
-            # OFAC lists an aircraft by its tail numbers, as names: EP-GOM.
-            texts = (name.text for name in entry.names if _TAIL.fullmatch(name.text.strip()))
-            identifiers += (Identifier(kind=_TAIL_NUMBER, value=text) for text in texts)
-        for identifier in identifiers:
+        for identifier in list_entry_identifiers(entry):
             for key in keys(identifier):
                 found.setdefault(key, []).append((at, identifier))
     return found
@@ -324,3 +333,47 @@ def _read_by_scheme(identifier: Identifier) -> str:
     """The number by the rules of its scheme; empty when it has none or breaks them."""
     text = unicodedata.normalize("NFKC", identifier.value)
     return read_number(identifier.kind, text) if identifier.kind in SCHEMES else ""
+
+
+# --- Numbers of a list ------------------------------------------------------------------------
+
+
+class IdentifierIndex(Struct, frozen=True):
+    """Which entries carry a number, kept with the list: few of them are ever read.
+
+    A number is found by its hash, and what is found is compared by `same_identifiers`.
+    """
+
+    keys: Column
+    """Hashes of the numbers as they are compared, in rising order, u4[N]."""
+    entries: Column
+    """Positions of the entries, i4[N]."""
+
+    def find_entries(self, identifiers: Iterable[Identifier]) -> list[int]:
+        """Positions, in order, of the entries that may carry one of the numbers."""
+        asked = hash_words([key for identifier in identifiers for key in keys(identifier)])
+        first = np.searchsorted(self.keys, asked)
+        number = np.searchsorted(self.keys, asked, side="right") - first
+        return sorted({*self.entries[spread_rows(first, number)].tolist()})
+
+
+def build_identifier_index(entries: Sequence[ListEntry]) -> IdentifierIndex:
+    """The numbers of some entries; positions are those among them."""
+    found = [
+        [key for identifier in list_entry_identifiers(entry) for key in keys(identifier)]
+        for entry in entries
+    ]
+    owners = np.repeat(np.arange(len(found)), [len(of_entry) for of_entry in found])
+    return IdentifierIndex(
+        *sort_pairs(hash_words([key for of_entry in found for key in of_entry]), owners)
+    )
+
+
+def join_identifier_indexes(
+    parts: Sequence[IdentifierIndex], sizes: Iterable[int]
+) -> IdentifierIndex:
+    """The numbers of all entries of a list, from those of parts of so many entries."""
+    before = np.cumsum([0, *sizes])
+    owners = [part.entries + at for part, at in zip(parts, before, strict=False)]
+    known = join_columns([part.keys for part in parts], np.uint32)
+    return IdentifierIndex(*sort_pairs(known, join_columns(owners, np.int32)))

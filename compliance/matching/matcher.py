@@ -9,7 +9,6 @@ from functools import cached_property
 from itertools import repeat
 from typing import NamedTuple
 
-import numpy as np
 from msgspec.structs import replace
 
 from compliance.matching import cells, evidence, prepared_list, scorers, scoring
@@ -22,7 +21,6 @@ from compliance.matching.evidence import (
 )
 from compliance.matching.features import Side
 from compliance.matching.identifiers import (
-    ByIdentifier,
     find_tail_numbers,
     index_identifiers,
     list_numbers,
@@ -136,16 +134,20 @@ class Matcher:
         self._unmatched.update((text, least) for text, entries in best.items() if not entries)
         return best | dict.fromkeys(known, _NOTHING)
 
-    @cached_property
-    def _identifiers(self) -> ByIdentifier:
-        return index_identifiers(enumerate(self._entries))
+    def _find_proofs(self, party: Party) -> Mapping[int, tuple[Evidence, ...]]:
+        """Position of each entry that carries a number of the party -> the proofs.
 
-    @cached_property
-    def _craft(self) -> ByIdentifier:
-        """The numbers of ships and aircraft: few entries, and many short names look like a mark."""
-        columns = self._ready.columns
-        positions = np.unique(columns.entries[columns.prefilter.craft]).tolist()
-        return index_identifiers((at, self._entries[at]) for at in positions)
+        Many short names look like the mark of an aircraft. Where the party has no other number they
+        are looked up among ships and aircraft alone.
+        """
+        numbers, marks = list_numbers(party), [*find_tail_numbers(party.name)]
+        asked = [*numbers, *marks]
+        if not asked:  # as most parties
+            return {}
+        places = self._ready.columns.identifiers.find_entries(one for one, _ in asked)
+        found = ((at, self._entries[at]) for at in places)
+        known = ((at, one) for at, one in found if numbers or scorers.is_craft(one.kind))
+        return same_identifiers(asked, index_identifiers(known))
 
     @cached_property
     def _addresses(self) -> AddressBook:
@@ -155,12 +157,7 @@ class Matcher:
         self, party: Party, best: Best, seen: Mapping[int, AddressSighting], least: float
     ) -> tuple[Match, ...]:
         """The matches of a party whose name may be these entries, best first."""
-        proofs: Mapping[int, tuple[Evidence, ...]] = {}
-        marks = list(find_tail_numbers(party.name))
-        if numbers := list_numbers(party):
-            proofs = same_identifiers([*numbers, *marks], self._identifiers)
-        elif marks:
-            proofs = same_identifiers(marks, self._craft)
+        proofs = self._find_proofs(party)
         if not (best or seen or proofs):  # as most parties
             return ()
         matches = {

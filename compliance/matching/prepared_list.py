@@ -21,6 +21,11 @@ from compliance.matching.alignment import Writing, read_writing, words_by
 from compliance.matching.arrays import Column
 from compliance.matching.cells import is_spelled_out, named_by, published_name
 from compliance.matching.features import Side
+from compliance.matching.identifiers import (
+    IdentifierIndex,
+    build_identifier_index,
+    join_identifier_indexes,
+)
 from compliance.matching.parallel import WorkSharer, work_alone
 from compliance.matching.postal.addresses import seats
 from compliance.matching.prefilter import Prefilter, PrefilterPart
@@ -41,6 +46,7 @@ class ReadPart(Struct, frozen=True):
     """Their words."""
     proofs: Sequence[Sequence[same_entity.Key]]
     """By what each can be known to be the same party as another."""
+    identifiers: IdentifierIndex
 
 
 def read_parts(parts: Iterable[Sequence[ListEntry]]) -> Iterator[ReadPart]:
@@ -58,7 +64,7 @@ def read_parts(parts: Iterable[Sequence[ListEntry]]) -> Iterator[ReadPart]:
             packed: bytes | Names = msgspec.msgpack.encode(names)
         except UnicodeEncodeError:  # a text has letters that UTF-8 has no way to write
             packed = names
-        yield ReadPart(packed, counting, proofs)
+        yield ReadPart(packed, counting, proofs, build_identifier_index(part))
 
 
 def unpack(names: bytes | Names) -> Names:
@@ -102,6 +108,7 @@ class ListColumns(Struct, frozen=True, kw_only=True):
     """For each name its position among those of its entry that take part in matching."""
     parties: Column
     """For each entry the position of the first one that is the same party."""
+    identifiers: IdentifierIndex
 
 
 class PreparedList:
@@ -183,7 +190,8 @@ def prepare_list(
     packed: list[bytes | Names] = []
     parts = [entries[at : at + together] for at in range(0, len(entries), together)]
     read = share(read_parts, parts)
-    leaders = same_entity.find_leaders(entries, _list_proofs(read, counting, packed))
+    numbered: list[IdentifierIndex] = []
+    leaders = same_entity.find_leaders(entries, _list_proofs(read, counting, packed, numbered))
     weights = whole or counting.weights()
     named = ((packed.pop(0), [entry.kind for entry in part]) for part in parts)
     made = share(partial(make_columns, weights), named)
@@ -195,17 +203,22 @@ def prepare_list(
         entries=places[:, 0].copy(),
         names=places[:, 1].copy(),
         parties=np.array(leaders, np.int32),
+        identifiers=join_identifier_indexes(numbered, map(len, parts)),
     )
     return PreparedList(entries, weights, columns)
 
 
 def _list_proofs(
-    read: Iterable[ReadPart], counting: WordCounts, packed: list[bytes | Names]
+    read: Iterable[ReadPart],
+    counting: WordCounts,
+    packed: list[bytes | Names],
+    numbered: list[IdentifierIndex],
 ) -> Iterator[Sequence[same_entity.Key]]:
-    """The proofs of each entry; words are counted on the way, and packed names taken."""
+    """The proofs of each entry; words are counted on the way, packed names and numbers taken."""
     for part in read:
         counting.join(part.counting)
         packed.append(part.names)
+        numbered.append(part.identifiers)
         yield from part.proofs
 
 

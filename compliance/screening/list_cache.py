@@ -42,7 +42,7 @@ from compliance.storage.atomic_file import replace_file
 from compliance.storage.hashing import hash_parts
 
 CACHE_VARIABLE = "SCREEN_CACHE"
-MAGIC = b"party-screen ready list 7\n"
+MAGIC = b"party-screen ready list 8\n"
 _MOST_FILES = 4
 """Files that are kept; the oldest go."""
 _ALIGNMENT = 16
