@@ -36,7 +36,7 @@ from compliance.reporters.base import (
     role_words,
     round_score,
 )
-from compliance.reporters.console import not_asked_lines
+from compliance.reporters.sheet_lines import list_unasked_lines
 from compliance.storage.atomic_file import replace_file
 
 FORM = 1
@@ -143,7 +143,7 @@ def gap_lines(known: FileAnswers) -> Iterator[str]:
         yield f"{write_count(missing, 'party', 'parties')} could not be screened"
     for sheet in known.input.sheets:
         if sheet.is_gap or not sheet.closes:
-            yield from not_asked_lines(sheet)
+            yield from list_unasked_lines(sheet)
 
 
 def summarise_answers(

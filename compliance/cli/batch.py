@@ -39,7 +39,7 @@ from compliance.lists.list_files import ListFiles
 from compliance.model import Decision, ListEntry, Report, RowResult, Settings, SheetSummary
 from compliance.model.visible_text import visible
 from compliance.reporters import STDOUT
-from compliance.reporters.console import not_asked_lines
+from compliance.reporters.sheet_lines import list_unasked_lines
 from compliance.screening import run_file
 from compliance.screening.run_setup import RunSetup, widen_settings
 from compliance.storage.atomic_file import remove_leftovers
@@ -227,7 +227,7 @@ def describe_file_gaps(path: str, report: Report) -> Iterator[str]:
     """What of one file was not screened."""
     for sheet in report.manifest.input.sheets:
         if sheet.is_gap or not sheet.closes:
-            yield from (f"warning: {path}: {line}" for line in not_asked_lines(sheet))
+            yield from (f"warning: {path}: {line}" for line in list_unasked_lines(sheet))
     total = sum(report.manifest.counts.values())
     missing = report.manifest.counts[Decision.UNSCREENED]
     if not total:

@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from msgspec.structs import replace
 
 from compliance import __version__, reporters
-from compliance.batches import lines
 from compliance.batches.index import (
     BatchIndex,
     FileAnswers,
@@ -38,17 +37,20 @@ from compliance.cli.targets import (
     refuse_next_inputs,
     refuse_replacing,
 )
-from compliance.cli.terminal import results
+from compliance.cli.terminal import print_lines, results
 from compliance.configuration import Choices
 from compliance.configuration.clock import seconds_since, start_time
 from compliance.errors import UsageError
 from compliance.model import InputFile, Manifest, Report
-from compliance.reporters import STDOUT, brief, choose_ending, console
+from compliance.reporters import STDOUT, brief, choose_ending
 from compliance.reporters.base import output
-from compliance.reporters.console import sum_line
+from compliance.reporters.sheet_lines import describe_sums
 from compliance.screening.run_report import AnswerCounts, build_manifest
 from compliance.screening.run_setup import RunSetup
 from compliance.storage.hashing import hash_file
+
+if TYPE_CHECKING:
+    from compliance.reporters.console import Files
 
 WITHOUT_SUMS = ("jsonl", "csv")
 """Formats of reports that hold answers alone: their sums are told beside them."""
@@ -65,8 +67,8 @@ class Delivery:
     def __init__(self, choices: Choices, files: int, *, shows: bool = True) -> None:
         self._choices = choices
         self._shows = shows
-        several = files > 1 and shows
-        self._several = console.Files(results(), in_full=choices.long) if several else None
+        several = files > 1 and shows and not choices.quiet
+        self._several = open_joint_view(choices) if several else None
 
     @property
     def places(self) -> Sequence[Path]:
@@ -93,7 +95,7 @@ class Delivery:
 
     def close(self, left_over: Sequence[str]) -> None:  # noqa: ARG002 - of others
         """Show and write what is said once, over all files."""
-        if self._several and not self._choices.quiet:
+        if self._several:
             self._several.close()
 
     @property
@@ -114,14 +116,24 @@ class Delivery:
         elif self._several:
             self._several.show(report)
         else:
+            from compliance.reporters import console
+
             console.show(report, results(), in_full=self._choices.long)
+
+
+def open_joint_view(choices: Choices) -> "Files":
+    """What shows several files behind each other, and closes with what is said once of all."""
+    from compliance.reporters.console import Files  # late, as all that rich shows
+
+    return Files(results(), in_full=choices.long)
 
 
 def show_brief(report: Report) -> None:
     """Print the open parties of a file, one line each."""
     source = report.manifest.input
     source = replace(source, path=clean_path(Path(source.path)))
-    brief.show(replace(report, manifest=replace(report.manifest, input=source)), results())
+    shown = replace(report, manifest=replace(report.manifest, input=source))
+    print_lines(brief.list_open_lines(shown))
 
 
 class OneReport(Delivery):
@@ -146,7 +158,7 @@ class OneReport(Delivery):
             tell(f"report: {target.path}")
         if target.format in WITHOUT_SUMS and (self._choices.quiet or target.path == STDOUT):
             for sheet in report.manifest.input.sheets:
-                tell(f"{path.name}: {sum_line(sheet)}")
+                tell(f"{path.name}: {describe_sums(sheet)}")
 
 
 class CombinedReport(Delivery):
@@ -312,6 +324,8 @@ class Outbox(Delivery):
         self._earlier = Earlier(read_index(self.folder / INDEX), self._basis)
         self._saved = self._begun = time.monotonic()
         if self.shows and not self.choices.quiet:
+            from compliance.batches import lines
+
             lines.show_heads(results())
         try:
             yield
@@ -358,6 +372,8 @@ class Outbox(Delivery):
         write_index(index, self.folder / INDEX)
         write_workbook(index, self.folder / WORKBOOK)
         if self.shows and not self.choices.quiet:
+            from compliance.batches import lines
+
             lines.show_total(index, results())
         tell_event(
             "total",
@@ -384,10 +400,13 @@ class Outbox(Delivery):
 
     def _add(self, file: IndexedFile) -> None:
         self.index.append(file)
-        if self.shows and self.choices.quiet:
-            lines.show_parties(file, results())
-        elif self.shows:
-            lines.show_file(file, self.names.get(file.path, file.path), results())
+        if self.shows:
+            from compliance.batches import lines
+
+            if self.choices.quiet:
+                lines.show_parties(file, results())
+            else:
+                lines.show_file(file, self.names.get(file.path, file.path), results())
         tell_file(file)
         if time.monotonic() - self._saved > SAVED_EVERY:
             self._save()

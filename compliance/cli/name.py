@@ -3,10 +3,10 @@
 from compliance import reporters
 from compliance.cli import options
 from compliance.cli.choices import resolve_choices, settings, stock
-from compliance.cli.line_output import print_lines
 from compliance.cli.messages import tell_list_warnings, tell_policy
 from compliance.cli.outcomes import Outcome, choose_exit_code
 from compliance.cli.setup import prepare_setup
+from compliance.cli.terminal import print_lines
 from compliance.configuration.clock import start_time
 from compliance.errors import UsageError
 from compliance.model import Party

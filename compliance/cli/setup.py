@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from compliance.cli.choices import Stock
+from compliance.cli.terminal import progress
 from compliance.lists import catalog, list_files, publishers
 from compliance.lists.owners import read_owner_files
 from compliance.matching import Matcher
@@ -50,8 +51,6 @@ def prepare_lists(
     with ExitStack() as shown:
 
         def notify() -> None:
-            from compliance.cli.terminal import progress  # late: it loads rich
-
             shown.enter_context(progress()).add_task(MAKING, total=None)
 
         day = (settings.as_of or time)[:DAY]

@@ -1,16 +1,21 @@
-"""Where a person reads results: the console on stdout, and a bar on stderr for long runs."""
+"""Where a person reads results: lines or a console on stdout, a bar on stderr for long runs.
+
+rich is loaded where it is used: what goes into a pipe needs none of it.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from threading import Timer
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
-from rich.console import Console
+from compliance.reporters.text_lines import TextLine, show_lines, write_plain
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.progress import Progress, TaskID
 
 PATIENCE = 1.0
@@ -20,31 +25,40 @@ STEP = 100
 Thing = TypeVar("Thing")
 
 
-class ResultsConsole(Console):
-    """A console that cuts no word and leaves a closed pipe to `main`; rich would exit with 1."""
+def is_terminal(stream: TextIO) -> bool:
+    """Whether a person reads the stream; variables overrule it as in rich (force-color.org)."""
+    compatible = os.environ.get("TTY_COMPATIBLE", "")
+    if compatible in ("0", "1"):
+        return compatible == "1"
+    forced = os.environ.get("FORCE_COLOR")
+    return stream.isatty() if forced is None else forced != ""
 
-    def print(self, *objects: Any, soft_wrap: bool | None = None, **options: Any) -> None:
-        """Print; what is a line of its own in a pipe or a file is broken at words on a terminal."""
-        super().print(*objects, soft_wrap=soft_wrap and not self.is_terminal, **options)
 
-    def on_broken_pipe(self) -> None:
-        """Pass on that nobody reads any more."""
-        raise BrokenPipeError
+def print_lines(lines: Iterable[TextLine]) -> None:
+    """On a terminal with colours and broken at words; elsewhere each one line, and plain."""
+    if is_terminal(sys.stdout):
+        show_lines(lines, results())
+        return
+    for line in lines:  # as they come: there may be many, and the reader may go after the first
+        sys.stdout.write(f"{write_plain(line)}\n")
 
 
 def results() -> Console:
     """The console of results: stdout, nothing highlighted that is not said."""
+    from compliance.cli.results_console import ResultsConsole  # late: rich
+
     return ResultsConsole(file=sys.stdout, highlight=False)
 
 
 def shows_bars() -> bool:
     """Whether a person sees them: stderr is a terminal."""
-    return Console(file=sys.stderr).is_terminal
+    return is_terminal(sys.stderr)
 
 
 def new_progress() -> Progress:
     """A bar on stderr that goes when it ends; nothing where stderr is no terminal."""
-    from rich.progress import (  # late: one name needs none
+    from rich.console import Console  # late: most runs need no bar
+    from rich.progress import (
         BarColumn,
         Progress,
         TaskProgressColumn,

@@ -30,8 +30,8 @@ LONGEST_NAME = 150
 MOST_WORDS = 14
 SENTENCE_WORDS = 6
 """Words from which a text that ends with a full stop, or is written small, is a sentence."""
-FORM_WORDS = frozenset(form for form in LEGAL_FORMS if not UNSPACED.search(form))
-FORM_SIGNS = tuple(form for form in LEGAL_FORMS if UNSPACED.search(form))
+FORM_SIGNS = tuple(filter(UNSPACED.search, LEGAL_FORMS))
+FORM_WORDS = LEGAL_FORMS.difference(FORM_SIGNS)
 LETTER = TextPattern(r"[^\W\d_]")
 DIGIT = TextPattern(r"\d")
 ADDRESS = TextPattern(r"\S+@\S+\.\S+|(?:https?://|www\.)\S+", re.IGNORECASE)

@@ -49,6 +49,8 @@ class Words(Struct, frozen=True, kw_only=True):
 def fold(text: str) -> str:
     """Return the text without case, accents and punctuation: words with single spaces."""
     if text.isascii():
+        if text.islower() and text.replace(" ", "").isalnum():  # as most of the vocabulary
+            return " ".join(text.split())
         return NOT_WORD.sub(" ", CAMEL.sub(" ", text).lower().replace("#", " no ")).strip()
     lower = CAMEL.sub(" ", unicodedata.normalize("NFKC", text)).casefold().translate(UNFOLDED)
     spread = unicodedata.normalize("NFKD", lower)
@@ -93,12 +95,13 @@ def fold_table(table: dict[str, list[str]]) -> frozenset[str]:
     return frozenset(filter(None, map(fold, words)))
 
 
-def _find_languages() -> dict[str, frozenset[str]]:
-    """Folded phrase -> the languages that have it; those of no language are of all."""
+@cache
+def list_languages() -> dict[str, frozenset[str]]:
+    """Return folded phrase -> the languages that have it; those of no language are of all."""
     found: dict[str, set[str]] = {}
-    for lines in PHRASES_OF_LINES.values():
-        for language, phrases in lines.items():
-            for phrase in phrases:
+    for table in load().values():
+        for language, words in table.items():
+            for phrase in fold_table({language: words}):
                 found.setdefault(phrase, set()).add(language)
     return {
         phrase: ALL_LANGUAGES if NO_LANGUAGE & languages else frozenset(languages)
@@ -108,13 +111,8 @@ def _find_languages() -> dict[str, frozenset[str]]:
 
 NO_LANGUAGE = frozenset(("systems", "odd", "more", "mehr", "any"))
 """Lines of the data file that are of no language."""
-PHRASES_OF_LINES = {
-    role: {language: fold_table({language: words}) for language, words in table.items()}
-    for role, table in load().items()
-}
-"""Role or word kind -> language -> folded phrases."""
-ALL_LANGUAGES = frozenset(chain.from_iterable(PHRASES_OF_LINES.values())) - NO_LANGUAGE
-TABLES = {role: frozenset(chain(*lines.values())) for role, lines in PHRASES_OF_LINES.items()}
+ALL_LANGUAGES = frozenset(chain.from_iterable(load().values())) - NO_LANGUAGE
+TABLES = {role: fold_table(table) for role, table in load().items()}
 """Role or word kind -> folded phrases."""
 LEGAL_FORMS = TABLES.pop("company_suffix")
 TOTALS = TABLES.pop("total")
@@ -130,7 +128,6 @@ PHRASES = dict.fromkeys(sorted(TABLES["glue"]), "glue") | {
 UNIT_STARTS = list_first_words(UNITS)
 TOTAL_STARTS = list_first_words(TOTALS)
 KNOWN_WORDS = frozenset(word for phrase in PHRASES for word in phrase.split())
-LANGUAGES = _find_languages()
 
 
 def split_words(header: str) -> list[str]:
@@ -148,7 +145,7 @@ def find_languages(header: str) -> frozenset[str]:
     found, at = ALL_LANGUAGES, 0
     while at < len(words):
         _, size, _ = _phrase(words, at)
-        found &= LANGUAGES.get(" ".join(words[at : at + size]), ALL_LANGUAGES)
+        found &= list_languages().get(" ".join(words[at : at + size]), ALL_LANGUAGES)
         at += size
     return found
 

@@ -1,31 +1,30 @@
 """The open parties of a report, one line each: for pre-commit, cron and other quiet places."""
 
-from rich.console import Console
+from collections.abc import Iterator
 
 from compliance.model import Report, RowResult
-from compliance.reporters.base import aside_line, line, since_words
+from compliance.reporters.base import aside_line, since_words
 from compliance.reporters.forge_findings import cell_words, flat, result_words
+from compliance.reporters.text_lines import TextLine
 
 
-def show(report: Report, console: Console) -> None:
-    """Print a line for every open party, after one that says what changed since an earlier run.
+def list_open_lines(report: Report) -> Iterator[TextLine]:
+    """A line for every open party, after those that say what changed and what counts.
 
     Walks the notable results once.
     """
-    if report.manifest.since:
-        since = since_words(report.manifest.since)
-        text = f"{report.manifest.input.path}: open matches and places: {since}"
-        console.print(line(text), soft_wrap=True)
-    for stated in report.manifest.settings.rules:
-        text = f"{report.manifest.input.path}: by your settings {stated.sentence}"
-        console.print(line(text), soft_wrap=True)
-    for said in (*report.manifest.policy, *report.manifest.policy_warnings):
-        console.print(line(f"{report.manifest.input.path}: {said}"), soft_wrap=True)
-    if said := aside_line(report.manifest):
-        console.print(line(f"{report.manifest.input.path}: {said}"), soft_wrap=True)
+    manifest, path = report.manifest, report.manifest.input.path
+    if manifest.since:
+        yield TextLine(f"{path}: open matches and places: {since_words(manifest.since)}")
+    for stated in manifest.settings.rules:
+        yield TextLine(f"{path}: by your settings {stated.sentence}")
+    for said in (*manifest.policy, *manifest.policy_warnings):
+        yield TextLine(f"{path}: {said}")
+    if said := aside_line(manifest):
+        yield TextLine(f"{path}: {said}")
     for result in report.notable:
         if result.is_open:
-            console.print(line(describe_result(report.manifest.input.path, result)), soft_wrap=True)
+            yield TextLine(describe_result(path, result))
 
 
 def describe_result(path: str, result: RowResult) -> str:

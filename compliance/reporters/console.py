@@ -18,9 +18,7 @@ from compliance.model import (
     DestinationCount,
     ListInfo,
     Manifest,
-    NotAsked,
     Report,
-    SheetSummary,
     Since,
     added_sheets,
 )
@@ -51,13 +49,12 @@ from compliance.reporters.base import (
 )
 from compliance.reporters.full_hits import FullHits
 from compliance.reporters.hit_lines import HitLines, ListKey, fit_text
+from compliance.reporters.sheet_lines import MOST_ROWS, describe_sums, list_unasked_lines
 
 MOST_SHOWN = 50
 """Open parties listed on a screen; a pipe or a file gets all of them."""
 KEY_HEADING = "What these lists restrict"
 FULL_HINT = "+N: N more; in full: --long, screen name NAME"
-MOST_ROWS = 12
-"""Row numbers named for one reason before the rest is only counted."""
 
 Unscreened = dict[tuple[str, str], list[int]]
 """(sheet, reason) -> the rows that could not be screened for it."""
@@ -223,7 +220,7 @@ def _summary(manifest: Manifest, unscreened: Unscreened, key: ListKey, console: 
     # The sums of the sheets that were asked: a line each in full, and where one does not close.
     asked = [one for one in manifest.input.sheets if one.asked_rows or not one.closes]
     if in_full or not all(sheet.closes for sheet in asked):
-        _print_section("Rows", map(sum_line, asked), console)
+        _print_section("Rows", map(describe_sums, asked), console)
     elif asked:
         title = "Rows" if len(asked) == 1 else f"Rows of {len(asked)} sheets"
         _inline(title, added_sheets(asked).sums, console)
@@ -305,28 +302,6 @@ def list_warnings(lists: Iterable[ListInfo]) -> Iterable[str]:
         yield from (f"{info.title}: {text}" for text in info.warnings)
 
 
-def not_asked_lines(sheet: SheetSummary) -> Iterable[str]:
-    """The rows and columns of a sheet that were not asked, and why; its sums if they do not close.
-
-    The sheet's name stands in front, or `the file`.
-    """
-    name = (sheet.name or "the file") + (" (hidden)" if sheet.hidden else "")
-    if not sheet.asked_rows and sheet.note:
-        yield f"{name}, {sheet.rows:,} rows: {sheet.note}"
-        return
-    reasons: dict[str, list[NotAsked]] = defaultdict(list)
-    for run in sheet.not_asked:
-        reasons[run.reason].append(run)
-    for reason, runs in reasons.items():
-        shown = ", ".join(run.rows for run in runs[:MOST_ROWS])
-        more = ", ..." if len(runs) > MOST_ROWS else ""
-        yield f"{name}, {shown}{more}: {reason}"
-    for column, reason in sheet.ignored_columns:
-        yield f"{name}, {column}: {reason}"
-    if not sheet.closes:
-        yield f"{name}: {sheet.sums}"
-
-
 def _not_screened(manifest: Manifest, unscreened: Unscreened) -> Iterable[str]:
     """`Customers row 7: ...`, or `3 rows (7, 9, 12): ...` with the first dozen; then the sheets."""
     for (sheet, reason), rows in unscreened.items():
@@ -337,9 +312,4 @@ def _not_screened(manifest: Manifest, unscreened: Unscreened) -> Iterable[str]:
             where = f"{len(several):,} rows ({', '.join(map(str, several[:MOST_ROWS]))}{more})"
         yield f"{sheet} {where}: {reason.removeprefix(NOT_SCREENED)}".lstrip()
     for summary in manifest.input.sheets:
-        yield from not_asked_lines(summary)
-
-
-def sum_line(sheet: SheetSummary) -> str:
-    """Where the rows of a sheet went: `Customers: 120 filled rows = ...`."""
-    return f"{sheet.name or 'the file'}: {sheet.sums}"
+        yield from list_unasked_lines(summary)

@@ -5,8 +5,13 @@ import sys
 import time
 
 import pytest
+from rich.console import Console
 
 from compliance.cli import messages, terminal
+from compliance.cli.results_console import ResultsConsole
+from compliance.reporters.text_lines import TextLine
+
+LONG = TextLine("a reason of many words " * 8, "bold red")
 
 
 class Screen(io.StringIO):
@@ -79,9 +84,50 @@ def test_a_line_is_broken_at_words_on_a_terminal_and_whole_in_a_pipe() -> None:
     line = "curated:ezviz-software  Hangzhou Ezviz Software Co.,Ltd. (related to a listed party)"
     for is_terminal, lines in ((True, 2), (False, 1)):
         stream = io.StringIO()
-        console = terminal.ResultsConsole(
-            file=stream, width=80, force_terminal=is_terminal, highlight=False
-        )
+        console = ResultsConsole(file=stream, width=80, force_terminal=is_terminal, highlight=False)
         console.print(line, soft_wrap=True, markup=False)
         assert len(stream.getvalue().splitlines()) == lines
         assert stream.getvalue().split() == line.split()
+
+
+def printed(monkeypatch: pytest.MonkeyPatch, *, is_terminal: bool) -> str:
+    stream = Screen() if is_terminal else io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "60")
+    terminal.print_lines([LONG])
+    return stream.getvalue()
+
+
+@pytest.fixture(autouse=True)
+def _no_wish(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("FORCE_COLOR", "TTY_COMPATIBLE", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_a_pipe_gets_the_line_whole_and_plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert printed(monkeypatch, is_terminal=False) == f"{LONG.text}\n"
+
+
+def test_a_terminal_gets_colours_and_broken_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = printed(monkeypatch, is_terminal=True)
+    assert "\x1b[1;31m" in text
+    assert len(text.splitlines()) > 1
+
+
+@pytest.mark.parametrize("name", ["FORCE_COLOR", "TTY_COMPATIBLE"])
+def test_a_pipe_that_wants_colours_gets_them(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "1")
+    assert "\x1b[" in printed(monkeypatch, is_terminal=False)
+
+
+@pytest.mark.parametrize("compatible", [None, "0", "1", "maybe"])
+@pytest.mark.parametrize("forced", [None, "", "1"])
+@pytest.mark.parametrize("stream", [Screen(), io.StringIO()], ids=["terminal", "pipe"])
+def test_a_terminal_is_what_rich_takes_for_one(
+    monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, forced: str | None, compatible: str | None
+) -> None:
+    for name, value in (("FORCE_COLOR", forced), ("TTY_COMPATIBLE", compatible)):
+        if value is not None:
+            monkeypatch.setenv(name, value)
+    assert terminal.is_terminal(stream) == Console(file=stream).is_terminal

@@ -56,10 +56,11 @@ def hit() -> Match:
 
 
 def test_it_is_printed() -> None:
-    for show in (console.show, brief.show):
-        stream = io.StringIO()
-        show(report(result("EZVIZ", hit())), Console(file=stream, width=80))
-        assert "BIS Affiliates Rule: owned" in flat(stream.getvalue())
+    stream = io.StringIO()
+    console.show(report(result("EZVIZ", hit())), Console(file=stream, width=80))
+    assert "BIS Affiliates Rule: owned" in flat(stream.getvalue())
+    [told] = brief.list_open_lines(report(result("EZVIZ", hit())))
+    assert "BIS Affiliates Rule: owned" in told.text
     stream = io.StringIO()
     show_lines(entry.list_answer_lines(result("EZVIZ", hit())), Console(file=stream, width=80))
     assert f"{WORDS} [[a register]]" in flat(stream.getvalue())

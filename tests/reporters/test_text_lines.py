@@ -5,6 +5,7 @@ import io
 import pytest
 from rich.console import Console
 
+from compliance.reporters import text_lines
 from compliance.reporters.text_lines import TextLine, label_lines, show_lines, write_plain
 from tests.reporters.factory import HOSTILE_NAMES
 
@@ -22,14 +23,15 @@ def show(width: int) -> str:
 
 
 def test_a_pipe_has_each_line_whole() -> None:
-    assert write_plain(LINES) == (
-        "HIT  Hik Vision\n\n   Why listed          a long sentence of many words\n"
-    )
-    assert write_plain([]) == ""
+    assert [*map(write_plain, LINES)] == [
+        "HIT  Hik Vision",
+        "",
+        "   Why listed          a long sentence of many words",
+    ]
 
 
 def test_a_wide_terminal_shows_the_same_text() -> None:
-    assert show(200) == write_plain(LINES)
+    assert show(200).splitlines() == [*map(write_plain, LINES)]
 
 
 def test_a_narrow_terminal_breaks_at_words_behind_the_label() -> None:
@@ -46,7 +48,14 @@ def test_a_label_stands_once_and_nothing_stands_for_no_text() -> None:
 
 @pytest.mark.parametrize("text", [*HOSTILE_NAMES, "a\nHIT  b", "a\r\nHIT  b"])
 def test_no_text_begins_a_line_of_its_own_in_a_pipe(text: str) -> None:
-    written = write_plain([TextLine(text, label="Name"), TextLine("end")])
-    assert len(written.splitlines()) == 2
+    written = write_plain(TextLine(text, label="Name"))
+    assert len(written.splitlines()) == 1
     assert "\x1b" not in written
     assert "\u202e" not in written
+
+
+def test_many_lines_are_printed_in_order_and_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text_lines, "TOGETHER", 2)
+    stream = io.StringIO()
+    show_lines((TextLine(str(number)) for number in range(5)), Console(file=stream))
+    assert stream.getvalue().splitlines() == ["0", "1", "2", "3", "4"]

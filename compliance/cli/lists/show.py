@@ -11,10 +11,9 @@ from rich.text import Text
 from compliance.cli import options
 from compliance.cli.choices import resolve_choices, stock
 from compliance.cli.exits import ExitCode
-from compliance.cli.line_output import print_lines
 from compliance.cli.messages import tell
 from compliance.cli.setup import DAY
-from compliance.cli.terminal import results
+from compliance.cli.terminal import print_lines, results
 from compliance.configuration import Choices
 from compliance.configuration.clock import start_time
 from compliance.errors import ListError, UsageError
