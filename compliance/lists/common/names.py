@@ -85,6 +85,8 @@ OR_ANOTHER = TextPattern(r"(?<=\bLtd) (?:and|or) |(?<=\bCompany) (?:and|or) ")
 
 def split_cell(cell: str) -> list[str]:
     """The values of a cell, stripped; empty ones are no values."""
+    if ";" not in cell:  # as most, and many are empty
+        return [part] if (part := cell.strip()) else []
     return [part for piece in cell.split(";") if (part := piece.strip())]
 
 
