@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from compliance.errors import EngineError
+from compliance.errors import EngineError, InputError
 from compliance.matching import Matcher
-from compliance.model import Decision, Match, Party, Settings
+from compliance.model import Decision, Match, Party, Question, Settings
 from compliance.screening import list_cache, worker_pool
 from compliance.screening.screen import screen_questions
 from compliance.screening.worker_pool import BATCH, open_worker_pool
@@ -157,6 +157,24 @@ def test_an_answer_that_nobody_takes_does_not_disturb_the_next_file(
         del left
         found = list(shared(questions(70), matcher, SETTINGS))
     assert found == list(screen_questions(questions(70), matcher, SETTINGS))
+
+
+@pytest.mark.parametrize("whole", [0, 3, 100], ids=["at once", "before an answer", "later"])
+def test_a_file_that_breaks_off_is_an_error_and_does_not_disturb_the_next_file(
+    whole: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker_pool, "BATCH", 4)
+
+    def break_off() -> Iterator[Question]:
+        yield from questions(whole)
+        raise InputError("broken.xlsx: the sheet ends before its last row")
+
+    asked, matcher = questions(50), Matcher(WATCHLIST)
+    with open_worker_pool(WATCHLIST, matcher, SETTINGS, 2, fewest=0) as shared:
+        with pytest.raises(InputError, match="ends before its last row"):
+            list(shared(break_off(), matcher, SETTINGS))
+        found = list(shared(asked, matcher, SETTINGS))
+    assert found == list(screen_questions(asked, matcher, SETTINGS))
 
 
 def test_a_worker_that_dies_is_an_error_and_no_gap(monkeypatch: pytest.MonkeyPatch) -> None:
