@@ -177,8 +177,10 @@ _TAIL = TextPattern(r"[A-Z0-9]{1,2}-?[A-Z0-9]{3,5}")
 """A nationality mark of ICAO Annex 7 and a registration mark: EP-GOM, YI-NAE, N4210B, RA-76842."""
 _SHORTEST_TAIL = read_count("identifiers.shortest_tail")
 _SURE_TAIL = read_count("identifiers.sure_tail")
+_ANNOUNCING = ("TAIL", "REGISTRATION", "REG", "AIRCRAFT", "A/C")
+"""Words that say that a tail number follows."""
 _TAIL_IN_TEXT = TextPattern(
-    r"(?P<announced>\b(?:TAIL|REGISTRATION|REG|AIRCRAFT|A/C)(?:\s*(?:NUMBER|NO\b|NR\b|MARK|[.:#]))*\s*)?"
+    rf"(?P<announced>\b(?:{'|'.join(_ANNOUNCING)})(?:\s*(?:NUMBER|NO\b|NR\b|MARK|[.:#]))*\s*)?"
     rf"(?<![\w-])(?P<mark>{_TAIL.pattern})(?![\w-])"
 )
 """A tail number in capitals, and the words before it that say that it is one."""
@@ -261,10 +263,13 @@ def find_tail_numbers(text: str) -> Iterator[Asked]:
     A short one, and one without its hyphen that no word announces, may be anything else: it is a
     question, and the latter only where it is the whole text.
     """
-    for match in _TAIL_IN_TEXT.finditer(text.upper()):
+    capitals = text.upper().strip()
+    if " " in capitals and "-" not in capitals and not any(map(capitals.count, _ANNOUNCING)):
+        return  # as most names
+    for match in _TAIL_IN_TEXT.finditer(capitals):
         mark = match["mark"]
         is_sure = match["announced"] or ("-" in mark and len(mark) > _SURE_TAIL)
-        if is_sure or "-" in mark or mark == text.strip().upper():
+        if is_sure or "-" in mark or mark == capitals:
             yield Identifier(kind=_TAIL_NUMBER, value=mark), 1.0 if is_sure else _PERHAPS_TAIL
 
 
