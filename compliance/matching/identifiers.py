@@ -264,7 +264,8 @@ def find_tail_numbers(text: str) -> Iterator[Asked]:
     question, and the latter only where it is the whole text.
     """
     capitals = text.upper().strip()
-    if " " in capitals and "-" not in capitals and not any(map(capitals.count, _ANNOUNCING)):
+    is_announced = any(word in capitals for word in _ANNOUNCING)
+    if " " in capitals and "-" not in capitals and not is_announced:
         return  # as most names
     for match in _TAIL_IN_TEXT.finditer(capitals):
         mark = match["mark"]

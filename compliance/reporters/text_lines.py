@@ -41,19 +41,20 @@ class TextLine(Struct, frozen=True):
 def label_lines(pairs: Iterable[tuple[str, str]], indent: int) -> Iterator[TextLine]:
     """Labels and texts side by side; a text that the list does not give is left out.
 
-    A label stands once, before the first of its texts.
+    A label stands once, before the first of its texts, in one line whatever it holds.
     """
     previous = None
     for label, text in pairs:
         if text:
-            yield TextLine(text, indent=indent, label="" if label == previous else label)
+            head = "" if label == previous else " ".join(label.split())
+            yield TextLine(text, indent=indent, label=head)
             previous = label
 
 
 def write_plain(line: TextLine) -> str:
     """The line without colours; no text in it begins another one."""
     label = "" if line.label is None else f"{line.label:{LABEL_WIDTH}} "
-    return " " * line.indent + label + visible(f"{line.text}{line.more}").replace("\n", " ")
+    return " " * line.indent + visible(f"{label}{line.text}{line.more}").replace("\n", " ")
 
 
 def show_lines(lines: Iterable[TextLine], console: Console) -> None:

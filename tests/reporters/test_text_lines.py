@@ -48,10 +48,16 @@ def test_a_label_stands_once_and_nothing_stands_for_no_text() -> None:
 
 @pytest.mark.parametrize("text", [*HOSTILE_NAMES, "a\nHIT  b", "a\r\nHIT  b"])
 def test_no_text_begins_a_line_of_its_own_in_a_pipe(text: str) -> None:
-    written = write_plain(TextLine(text, label="Name"))
+    written = write_plain(TextLine(text, label=text, more=text))
     assert len(written.splitlines()) == 1
     assert "\x1b" not in written
     assert "\u202e" not in written
+
+
+def test_a_label_of_several_lines_is_one_on_a_terminal() -> None:
+    stream = io.StringIO()
+    show_lines(label_lines([("tax\nHIT  b", "12")], 3), Console(file=stream))
+    assert stream.getvalue().splitlines() == ["   tax HIT b           12"]
 
 
 def test_many_lines_are_printed_in_order_and_whole(monkeypatch: pytest.MonkeyPatch) -> None:
