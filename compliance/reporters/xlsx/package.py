@@ -229,8 +229,18 @@ def parse(data: bytes, name: str) -> Node:
     return root
 
 
-SAFE = {"resolve_entities": False, "no_network": True, "strip_cdata": False, "huge_tree": True}
-"""How XML of users is read; how much of it there is was bounded by the reader."""
+SAFE = {
+    "resolve_entities": False,
+    "no_network": True,
+    "strip_cdata": False,
+    "huge_tree": True,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+"""How XML of users is read; how much of it there is was bounded by the reader.
+
+Remarks go that no program reads: styles, texts and sheets are known by their places among others.
+"""
 
 
 def as_bytes(root: Node) -> bytes:

@@ -84,7 +84,7 @@ class _Blocks:
         return map(zlib.decompress, self._kept)
 
 
-_PLAIN = {**SAFE, "strip_cdata": True, "remove_comments": True, "remove_pis": True}
+_PLAIN = {**SAFE, "strip_cdata": True}
 """So that `<` stands for tags only."""
 
 

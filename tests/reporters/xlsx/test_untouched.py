@@ -180,6 +180,25 @@ def test_sheets_that_are_written_in_other_ways(
     assert copy["A3"].fill.fgColor.rgb == "FFF8CBAD"
 
 
+def test_remarks_in_the_xml_of_a_workbook_change_nothing(tmp_path: Path) -> None:
+    whole = parts(ledger(tmp_path / "plain.xlsx"))
+    source = packed(tmp_path / "ledger.xlsx", whole)
+    expected = parts(screened(source, tmp_path))
+    for name, data in whole.items():
+        if name.endswith((".xml", ".rels")):
+            remarked = re.sub(rb">(?=<)", b"><!-- a remark --><?say so?>", data)
+            whole[name] = remarked.replace(b"Hangzhou", b"Hang<!-- a remark -->zhou")
+    assert whole["xl/sharedStrings.xml"].count(b"Hang<!--") == 1
+    packed(source, whole)
+    made = parts(screened(source, tmp_path))
+    assert made.keys() == expected.keys()
+    edited = {name for name in made if made[name] != whole.get(name)}
+    assert {"xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml"} <= edited
+    for name in edited:
+        if "screening" not in name and "docProps" not in name:  # these tell the file's hash
+            assert made[name] == expected[name], name
+
+
 def packed(path: Path, parts_: dict[str, bytes]) -> Path:
     """A workbook of these parts."""
     with ZipFile(path, "w") as archive:
