@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import accumulate
 
 import numpy as np
 from msgspec import Struct
@@ -166,6 +167,16 @@ def sort_pairs(keys: Column, owners: Column) -> tuple[Column, Column]:
     """
     both = np.sort(keys.astype(np.uint64) << np.uint64(_HALF) | owners.astype(np.uint64))
     return (both >> np.uint64(_HALF)).astype(np.uint32), both.astype(np.uint32).astype(np.int32)
+
+
+def join_pairs(
+    parts: Sequence[tuple[Column, Column]], sizes: Iterable[int]
+) -> tuple[Column, Column]:
+    """The same of parts behind each other, of so many owners each."""
+    before = accumulate(sizes, initial=0)
+    owners = [one + at for (_, one), at in zip(parts, before, strict=False)]
+    keys = join_columns([keys for keys, _ in parts], np.uint32)
+    return sort_pairs(keys, join_columns(owners, np.int32))
 
 
 def distinct(numbers: Column) -> Column:

@@ -23,9 +23,9 @@ from string import ascii_uppercase, digits
 import numpy as np
 from msgspec import Struct
 
-from compliance.matching.arrays import Column, join_columns, sort_pairs, spread_rows
+from compliance.matching.arrays import Column, join_pairs, sort_pairs, spread_rows
 from compliance.matching.parameters import read_count, read_value
-from compliance.matching.term_keys import hash_words
+from compliance.matching.term_keys import hash_keys, hash_words
 from compliance.model import Evidence, Identifier, ListEntry, Party, PartyKind
 from compliance.model.text_pattern import TextPattern
 from compliance.names.countries import country_code, list_territories
@@ -365,21 +365,16 @@ class IdentifierIndex(Struct, frozen=True):
 
 def build_identifier_index(entries: Sequence[ListEntry]) -> IdentifierIndex:
     """The numbers of some entries; positions are those among them."""
-    found = [
-        [key for identifier in list_entry_identifiers(entry) for key in keys(identifier)]
-        for entry in entries
-    ]
-    owners = np.repeat(np.arange(len(found)), [len(of_entry) for of_entry in found])
-    return IdentifierIndex(
-        *sort_pairs(hash_words([key for of_entry in found for key in of_entry]), owners)
-    )
+    return IdentifierIndex(*sort_pairs(*hash_keys(entries, _list_keys)))
+
+
+def _list_keys(entry: ListEntry) -> Iterator[str]:
+    for identifier in list_entry_identifiers(entry):
+        yield from keys(identifier)
 
 
 def join_identifier_indexes(
     parts: Sequence[IdentifierIndex], sizes: Iterable[int]
 ) -> IdentifierIndex:
     """The numbers of all entries of a list, from those of parts of so many entries."""
-    before = np.cumsum([0, *sizes])
-    owners = [part.entries + at for part, at in zip(parts, before, strict=False)]
-    known = join_columns([part.keys for part in parts], np.uint32)
-    return IdentifierIndex(*sort_pairs(known, join_columns(owners, np.int32)))
+    return IdentifierIndex(*join_pairs([(part.keys, part.entries) for part in parts], sizes))

@@ -8,14 +8,13 @@ letters that is one in Latin ones. Keys are exact; as they are kept as numbers, 
 for one now and then, which costs a comparison and nothing else.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, permutations
-from typing import TypeVar
 
 import numpy as np
 from msgspec import Struct
 
-from compliance.matching.arrays import Column, distinct, sort_pairs, spread_rows
+from compliance.matching.arrays import Column, distinct, join_pairs, sort_pairs, spread_rows
 from compliance.matching.features import Side
 from compliance.matching.parameters import read_count
 from compliance.matching.people.person_tables import PersonName, is_particle, person_name
@@ -27,7 +26,7 @@ from compliance.matching.scoring import (
     may_be_by_ear,
     tells,
 )
-from compliance.matching.term_keys import hash_words
+from compliance.matching.term_keys import hash_keys
 from compliance.model.text_pattern import TextPattern
 from compliance.names import PreparedName
 from compliance.names.phonetics import find_consonants, is_vowelless, spell_person_sound
@@ -111,7 +110,6 @@ def _consonants(names: Iterable[str]) -> Iterator[str]:
 # --- All keys of a name -----------------------------------------------------------------------
 
 
-Named = TypeVar("Named")
 MOST = read_count("name_keys.most")
 MOST_PERSONS = read_count("name_keys.most_persons")
 
@@ -138,9 +136,9 @@ class NameKeys(Struct, frozen=True):
         """
         pairs = (
             self._find_sharing(
-                _list_keys(names, lambda name: _keys_of_asked(name, shortest)), whole, MOST
+                hash_keys(names, lambda name: _keys_of_asked(name, shortest)), whole, MOST
             ),
-            self._find_sharing(_list_keys(names, keys_of_asked_person), whole, MOST_PERSONS),
+            self._find_sharing(hash_keys(names, keys_of_asked_person), whole, MOST_PERSONS),
         )
         return distinct(np.concatenate(pairs))
 
@@ -172,29 +170,12 @@ def build_keys(sides: Sequence[Side], persons: Sequence[bool] | Column = ()) -> 
             yield f"<{name.tokens[0]}"
         yield from keys_of_listed_person(name) if is_person[at] else keys_of_listed_word(sides[at])
 
-    return _join([_list_keys(range(len(sides)), keys_of)])
+    return NameKeys(*sort_pairs(*hash_keys(range(len(sides)), keys_of)))
 
 
 def join_keys(parts: Sequence[NameKeys], sizes: Sequence[int]) -> NameKeys:
     """The keys of all names of a list, from those of parts of so many names."""
-    before = np.cumsum([0, *sizes])
-    return _join([(part.keys, part.names + at) for part, at in zip(parts, before, strict=False)])
-
-
-def _join(parts: Sequence[tuple[Column, Column]]) -> NameKeys:
-    """Keys and whose they are, of all parts."""
-    keys = np.concatenate([np.zeros(0, np.uint32), *(part[0] for part in parts)])
-    owners = np.concatenate([np.zeros(0, np.int64), *(part[1] for part in parts)])
-    return NameKeys(*sort_pairs(keys, owners))
-
-
-def _list_keys(
-    names: Sequence[Named], keys_of: Callable[[Named], Iterator[str]]
-) -> tuple[Column, Column]:
-    """All keys of all names as numbers, and the positions of their names."""
-    found = [[*keys_of(name)] for name in names]
-    owners = np.repeat(np.arange(len(names)), [len(keys) for keys in found])
-    return hash_words([key for keys in found for key in keys]), owners
+    return NameKeys(*join_pairs([(part.keys, part.names) for part in parts], sizes))
 
 
 def _keys_of_asked(name: PreparedName, shortest: int) -> Iterator[str]:

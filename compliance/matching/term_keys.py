@@ -6,8 +6,9 @@ are taken many at a time, and keys are numbers that do not depend on the run, so
 list can be kept; words that share a key by chance are told apart afterwards by their letters.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
+from typing import TypeVar
 
 import numpy as np
 from msgspec import Struct
@@ -48,6 +49,8 @@ _POWERS, _UNDONE_POWERS = (
     np.array([pow(base, at, _MODULUS) for at in range(LONGEST + 1)], dtype=np.uint64)
     for base in (_BASE, _UNDONE)
 )
+
+Owner = TypeVar("Owner")
 
 
 class SpelledTerms(Struct, frozen=True):
@@ -208,6 +211,15 @@ def sum_letters(lines: Lines) -> LetterSums:
 def hash_words(words: Sequence[str], salt: int = 0) -> Column:
     """Each text as a number; equal for equal texts, and in every run. None has a line break."""
     return sum_letters(make_lines(words)).hash(salt=salt)
+
+
+def hash_keys(
+    owners: Sequence[Owner], list_keys: Callable[[Owner], Iterable[str]]
+) -> tuple[Column, Column]:
+    """All keys of all owners as numbers, and the position of the owner of each."""
+    found = [[*list_keys(owner)] for owner in owners]
+    places = np.repeat(np.arange(len(owners)), [len(keys) for keys in found])
+    return hash_words([key for keys in found for key in keys]), places
 
 
 def mix(sums: Column, salt: int) -> Column:

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from compliance.matching import Matcher
 from compliance.matching.identifiers import (
     IdentifierIndex,
     build_identifier_index,
@@ -11,8 +12,8 @@ from compliance.matching.identifiers import (
     join_identifier_indexes,
     keys,
 )
-from compliance.model import Identifier, ListEntry, PartyKind
-from tests.matching.building import entry
+from compliance.model import Identifier, ListEntry, Party, PartyKind
+from tests.matching.building import entry, watchlist
 
 NUMBERS = ("91330000733796106P", "IMO 9074729", "DE 123 456 789", "EP-GOM", "n/a", "12", "")
 
@@ -48,3 +49,15 @@ def test_the_entries_are_those_that_carry_the_number(
 def test_nothing_is_found_of_nothing() -> None:
     assert join([], 2).find_entries([Identifier(kind="imo", value="9074729")]) == []
     assert build_identifier_index([listed(["EP-GOM"])]).find_entries([]) == []
+
+
+def test_numbers_that_begin_alike_are_told_apart_when_they_are_compared() -> None:
+    """Hashes are of the first letters: what is found may carry the number, and is compared."""
+    first, second = (
+        Identifier(kind="digital currency address", value=f"{'1A2B' * 10}{end}") for end in "XY"
+    )
+    entries = [entry("A", identifiers=(first,)), entry("B", identifiers=(second,))]
+    assert set(join(entries, 1).find_entries([second])) >= {1}
+    party = Party(name="Somebody", identifiers=(second,))
+    [found] = Matcher(watchlist(*entries)).search([party])
+    assert [match.entry.name for match in found] == ["B"]
