@@ -116,7 +116,7 @@ class Delivery:
         elif self._several:
             self._several.show(report)
         else:
-            from compliance.reporters import console
+            from compliance.reporters import console  # late: rich
 
             console.show(report, results(), in_full=self._choices.long)
 
@@ -324,7 +324,7 @@ class Outbox(Delivery):
         self._earlier = Earlier(read_index(self.folder / INDEX), self._basis)
         self._saved = self._begun = time.monotonic()
         if self.shows and not self.choices.quiet:
-            from compliance.batches import lines
+            from compliance.batches import lines  # late: rich
 
             lines.show_heads(results())
         try:
@@ -372,7 +372,7 @@ class Outbox(Delivery):
         write_index(index, self.folder / INDEX)
         write_workbook(index, self.folder / WORKBOOK)
         if self.shows and not self.choices.quiet:
-            from compliance.batches import lines
+            from compliance.batches import lines  # late: rich
 
             lines.show_total(index, results())
         tell_event(
@@ -401,7 +401,7 @@ class Outbox(Delivery):
     def _add(self, file: IndexedFile) -> None:
         self.index.append(file)
         if self.shows:
-            from compliance.batches import lines
+            from compliance.batches import lines  # late: rich
 
             if self.choices.quiet:
                 lines.show_parties(file, results())

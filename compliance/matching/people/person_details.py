@@ -235,7 +235,7 @@ def read_gender(text: str) -> str:
 def list_remarks(entry: ListEntry, label: str) -> tuple[str, ...]:
     """What a list states under a label: "Gender: Male", or OFAC's "nationality Iran"."""
     labels = "|".join(_words()["labels"][label])
-    pattern = TextPattern(rf"(?:alt\. )?(?:{labels})\b\s*:?\s*(.+)", re.IGNORECASE)
+    pattern = re.compile(rf"(?:alt\. )?(?:{labels})\b\s*:?\s*(.+)", re.IGNORECASE)
     found = (pattern.fullmatch(remark.strip()) for remark in entry.remarks)
     return tuple(
         part.strip()
