@@ -10,7 +10,7 @@ from compliance.matching.scoring import REVIEW_FROM
 from compliance.model import ListEntry, Name, NameKind, Party, PartyKind
 from tests.matching.building import IN_FORCE, entry, watchlist
 from tests.matching.oracle import exhaustive
-from tests.matching.test_cells_addresses import ADDRESSES
+from tests.matching.postal.test_address_beginnings import ADDRESSES
 from tests.names.test_cell_parts import BETWEEN
 
 

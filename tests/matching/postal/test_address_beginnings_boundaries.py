@@ -2,7 +2,7 @@
 
 import pytest
 
-from compliance.matching.cells import PieceKind, kind_of, names_before_address
+from compliance.matching.postal.address_beginnings import PieceKind, kind_of, names_before_address
 
 
 @pytest.mark.parametrize(("length", "found"), [(1000, True), (1001, False)])

@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.matching.cells import PieceKind, is_address, kind_of, names_before_address
+from compliance.matching.postal.address_beginnings import (
+    PieceKind,
+    is_address,
+    kind_of,
+    names_before_address,
+)
 
 ADDRESSES = (
     "12 Zhongshan Road, Building 3, 200001 Shanghai, China",
