@@ -13,7 +13,7 @@ Pure.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
-from itertools import islice, pairwise
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -197,13 +197,13 @@ class Word(NamedTuple):
     """What it counts as: one word of its meaning."""
     spelled: str
     """As written; equal to `text` when it means itself, else the writing it came from."""
-    origin: int
-    """Position of the writing in the name: words of one writing share it."""
     weight: float
     ordinary: float = 0.0
     """How many ordinary firms have it, as a logarithm; 0 for none."""
     family: bool = False
     """Whether it is a brand that many listed names begin with."""
+    is_further: bool = False
+    """Whether it is one more word of the writing that the word before it came from."""
 
 
 class Pair(NamedTuple):
@@ -225,12 +225,12 @@ class Alignment(Struct, frozen=True):
     pairs: tuple[Pair, ...]
 
 
-Writing = Callable[[str, tuple[str, ...], int, bool], Sequence[Word]]
-"""A token, its meaning, its place, whether the name has a brand -> words, as `read_writing`."""
+Writing = Callable[[str, tuple[str, ...], bool], Sequence[Word]]
+"""A token, its meaning, whether the name has a brand -> words, as `read_writing`."""
 
 
 def read_writing(
-    weights: Weights, token: str, meaning: tuple[str, ...], at: int, among_brands: bool
+    weights: Weights, token: str, meaning: tuple[str, ...], among_brands: bool
 ) -> tuple[Word, ...]:
     """The words that one writing stands for; those of an abbreviation ("NPP") share its weight."""
     return tuple(
@@ -238,12 +238,12 @@ def read_writing(
             Word(
                 text=text,
                 spelled=token,
-                origin=at,
                 weight=weights.weigh(text, among_brands=among_brands) / len(meaning),
                 ordinary=max(weights.ordinary(text), weights.ordinary(token)),
                 family=text in weights.families,
+                is_further=at > 0,
             )
-            for text in meaning
+            for at, text in enumerate(meaning)
         ]
     )
 
@@ -257,15 +257,11 @@ def words_by(name: PreparedName, writing: Writing) -> tuple[Word, ...]:
     """The same by a `writing` that may remember: most words come again."""
     tokens = name.tokens
     brands = any(map(is_brand, tokens))
-    words: list[Word] = []
-    for at, meaning in enumerate(name.meanings):
-        words.extend(writing(tokens[at], meaning, at, brands))
-    if words:
-        return tuple(words[:_MOST_WORDS])
-    # A name that says nothing but "company" in some language: its words as spelled.
-    spelled = (writing(token, (token,), at, True)[0] for at, token in enumerate(tokens))
-    plain = (word._replace(ordinary=0.0, family=False) for word in spelled)
-    return tuple(islice(plain, _MOST_WORDS))
+    words = [*chain.from_iterable(map(writing, tokens, name.meanings, repeat(brands)))]
+    if not words:  # it says nothing but "company" in some language: its words as spelled
+        spelled = (writing(token, (token,), True)[0] for token in tokens)
+        words = [word._replace(ordinary=0.0, family=False) for word in spelled]
+    return tuple(words[:_MOST_WORDS])
 
 
 def align(asked: tuple[Word, ...], listed: tuple[Word, ...], *, initials: bool = True) -> Alignment:
@@ -347,14 +343,14 @@ def _runs(words: tuple[Word, ...]) -> Iterator[tuple[int, int, int]]:
     for start in range(len(words) - 1):
         letters = len(words[start].spelled)
         for end in range(start + 2, min(len(words), start + _LONGEST_SPAN) + 1):
-            if words[end - 1].origin != words[end - 2].origin:
+            if not words[end - 1].is_further:
                 letters += len(words[end - 1].spelled)
             yield start, end, letters
 
 
 def _join(words: tuple[Word, ...]) -> str:
     """Neighbouring words as one, each writing once."""
-    later = [word.spelled for before, word in pairwise(words) if word.origin != before.origin]
+    later = [word.spelled for word in words[1:] if not word.is_further]
     return "".join([words[0].spelled, *later])
 
 

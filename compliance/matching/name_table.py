@@ -313,9 +313,8 @@ def _list_runs(words: _NameWords) -> _Runs:
 
 def _write_runs(words: _NameWords, first: Column, sizes: Column) -> list[str]:
     """Each writing once: several words may come from one, and stand beside each other."""
-    origin = np.array([word.origin for word in words.words], np.int64)
-    again = (np.diff(origin) == 0) & (np.diff(words.names) == 0)  # the next word is of it, too
-    lengths = np.append(np.where(again, 0, words.lengths[:-1]), words.lengths[-1:])
+    further = np.array([word.is_further for word in words.words], bool)  # the first never is
+    lengths = np.where(np.roll(further, -1), 0, words.lengths)
     whole = [word.spelled for word, size in zip(words.words, lengths.tolist(), strict=True) if size]
     text, starts, last = "".join(whole), np.cumsum(lengths) - lengths, first + sizes - 1
     ends = (starts[last] + words.lengths[last]).tolist()

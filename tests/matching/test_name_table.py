@@ -1,6 +1,6 @@
 """Names as columns: the same runs, weights and bits as a plain definition of them gives."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pytest
@@ -21,12 +21,10 @@ WORDS = st.builds(
     Word,
     text=LETTERS,
     spelled=LETTERS,
-    origin=st.integers(0, 3),
     weight=st.integers(0, 8).map(lambda eighths: eighths / 8),
     ordinary=st.integers(0, 8).map(float),
+    is_further=st.booleans(),
 )
-WRITINGS = st.tuples(*[LETTERS] * 4)
-"""What each origin is spelled: words of one writing share it."""
 
 
 def parts(words: tuple[Word, ...]) -> Iterator[Part]:
@@ -54,7 +52,7 @@ def initials(words: tuple[Word, ...]) -> Iterator[Part]:
 def run(words: tuple[Word, ...]) -> str:
     """As one word; of neighbours that come from one writing the last."""
     followed = zip(words, (*words[1:], None), strict=True)
-    return "".join(w.spelled for w, other in followed if not other or other.origin != w.origin)
+    return "".join(word.spelled for word, other in followed if not (other and other.is_further))
 
 
 def part(term: Term, words: tuple[Word, ...], at: int, size: int) -> Part:
@@ -69,12 +67,18 @@ def part(term: Term, words: tuple[Word, ...], at: int, size: int) -> Part:
     )
 
 
-@given(st.lists(st.tuples(st.lists(WORDS, max_size=9), WRITINGS), max_size=4))
-def test_parts_are_as_defined(made_of: list[tuple[list[Word], tuple[str, ...]]]) -> None:
-    names = [
-        tuple(word._replace(spelled=writings[word.origin]) for word in words)
-        for words, writings in made_of
-    ]
+def share_writings(words: Iterable[Word]) -> tuple[Word, ...]:
+    """The words as of one name: further words of a writing are spelled as the one before."""
+    made: list[Word] = []
+    for word in words:
+        further = bool(made) and word.is_further
+        spelled = made[-1].spelled if further else word.spelled
+        made.append(word._replace(spelled=spelled, is_further=further))
+    return tuple(made)
+
+
+@given(st.lists(st.lists(WORDS, max_size=9).map(share_writings), max_size=4))
+def test_parts_are_as_defined(names: list[tuple[Word, ...]]) -> None:
     made, terms = build_name_table(
         [Side(prepare_name("Acme"), words) for words in names], asked=True
     )
@@ -122,4 +126,4 @@ def test_a_place_may_weigh_nothing_in_an_asked_name() -> None:
 
 
 def word(text: str) -> Word:
-    return Word(text=text, spelled=text, origin=ord(text[0]) + len(text), weight=1.0)
+    return Word(text=text, spelled=text, weight=1.0)

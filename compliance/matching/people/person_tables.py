@@ -305,8 +305,7 @@ class PersonName(Struct, frozen=True, eq=False, dict=True):
     def words(self) -> tuple[Word, ...]:
         """The parts as an explanation shows them."""
         return tuple(
-            Word(text=part.text, spelled=part.text, origin=at, weight=part.weight)
-            for at, part in enumerate(self.parts)
+            Word(text=part.text, spelled=part.text, weight=part.weight) for part in self.parts
         )
 
     @cached_property
