@@ -46,12 +46,15 @@ from compliance.readers.stored_cells import (
 )
 from compliance.readers.xls_records import inspect_stream
 from compliance.readers.xlsx_cells import StringTable, XlsxSheetReader
-from compliance.readers.xlsx_parts import StoredWorkbook
+from compliance.readers.xlsx_parts import StoredSheet, StoredWorkbook
 
 MANIFEST, CONTENT = "META-INF/manifest.xml", "content.xml"
 """Parts of an .ods."""
 NOTHING: Mapping[int, str] = {}
 UNLISTED = "the file holds a sheet that its workbook does not list ({}); it was not read"
+LISTED_AGAIN = "the workbook lists one sheet {:,} times ({}); it was read once"
+MOST_SHOWN = 3
+"""Names of one sheet that are shown."""
 SAME_NAME = "several sheets are named {!r}; one of them is called {!r} here"
 PLAIN = "sheet {!r} was read from the XML of the file alone; dates in it are shown as day numbers"
 WITHOUT_CELLS = (SheetTypeEnum.ChartSheet, SheetTypeEnum.DialogSheet, SheetTypeEnum.Vba)
@@ -99,11 +102,18 @@ def read_xlsx(data: bytes, name: str) -> Contents:
         def read_part(part: str) -> Iterator[StoredRow]:
             return XlsxSheetReader(strings.texts, name).read_rows(package.pieces(part))
 
-        markups: list[SheetMarkup | None] = []
-        for sheet in package.sheets:
+        listings = package.list_sheets()
+
+        def survey_sheet(sheet: StoredSheet) -> SheetMarkup | None:
+            first, *again = listings[sheet.part]
+            if sheet is not first:  # its cells are those of the first; a thousand are an attack
+                return None
             found = survey_part(sheet.part)
-            markup = replace(found, name=sheet.name, is_hidden=sheet.is_hidden)
-            markups.append(None if sheet.is_chart and not found.survey.height else markup)
+            is_hidden = all(listed.is_hidden for listed in (first, *again))
+            markup = replace(found, name=sheet.name, is_hidden=is_hidden)
+            return None if sheet.is_chart and not found.survey.height else markup
+
+        markups = [*map(survey_sheet, package.sheets)]
         rest = package.search_rest()
         unlisted = [part for part in rest.sheets if survey_part(part).survey.height]
         for part in rest.string_tables:  # calamine may take any of them for the shared strings
@@ -112,7 +122,16 @@ def read_xlsx(data: bytes, name: str) -> Contents:
             is_honest = is_honest and other.is_honest
         _check_reach(markups, name)
         contents = _read_sheets(data if is_honest else b"", name, markups)
-    return replace(contents, warnings=(*contents.warnings, *map(UNLISTED.format, unlisted)))
+    again = (
+        LISTED_AGAIN.format(len(same), _show_names(same)) for same in listings.values() if same[1:]
+    )
+    return replace(contents, warnings=(*contents.warnings, *again, *map(UNLISTED.format, unlisted)))
+
+
+def _show_names(sheets: Iterable[StoredSheet]) -> str:
+    """The different names of a sheet, some of many."""
+    names = [*dict.fromkeys(repr(sheet.name) for sheet in sheets)]
+    return ", ".join([*names[:MOST_SHOWN], *["..."] * (len(names) > MOST_SHOWN)])
 
 
 def read_xls(data: bytes, name: str) -> Contents:
@@ -207,7 +226,9 @@ def _read_sheets(data: bytes, name: str, markups: Sequence[SheetMarkup | None]) 
     ]
     shown = unique_names(written)
     warnings = [
-        SAME_NAME.format(*pair) for pair in zip(written, shown, strict=True) if pair[0] != pair[1]
+        SAME_NAME.format(own, unique)
+        for own, unique, markup in zip(written, shown, markups, strict=True)
+        if own != unique and markup
     ]
     sheets = []
     spanned = 0

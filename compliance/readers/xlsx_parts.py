@@ -79,6 +79,13 @@ class StoredWorkbook:
         """A part, piece by piece. Raises InputError when it is damaged."""
         return read_pieces(self._archive, part, self._name)
 
+    def list_sheets(self) -> dict[str, list[StoredSheet]]:
+        """Part -> the sheets as which the workbook lists it: of a sound one a single sheet."""
+        listings: dict[str, list[StoredSheet]] = {}
+        for sheet in self.sheets:
+            listings.setdefault(sheet.part, []).append(sheet)
+        return listings
+
     def search_rest(self) -> "Rest":
         """What lies in the parts that are neither a listed sheet nor the shared strings.
 
