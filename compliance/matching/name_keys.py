@@ -8,7 +8,7 @@ letters that is one in Latin ones. Keys are exact; as they are kept as numbers, 
 for one now and then, which costs a comparison and nothing else.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, permutations
 
 import numpy as np
@@ -29,7 +29,7 @@ from compliance.matching.scoring import (
 from compliance.matching.term_keys import hash_keys
 from compliance.model.text_pattern import TextPattern
 from compliance.names import PreparedName
-from compliance.names.phonetics import find_consonants, is_vowelless, spell_person_sound
+from compliance.names.phonetics import find_consonants_of_lines, is_vowelless, spell_person_sound
 
 # --- Persons ----------------------------------------------------------------------------------
 
@@ -43,13 +43,15 @@ _SERVANT = TextPattern(r"abd[aeiou]?(?:l|([b-df-hj-np-tv-z])(?=\1))?([a-z]{3,})"
 """The article behind "abd" takes the sound of many consonants: "Abdul Rahman", "Abdurrahman"."""
 
 
-def keys_of_listed_person(name: PreparedName) -> Iterator[str]:
-    """Keys under which the name of a listed person is found."""
-    person = person_name(name)
+def keys_of_listed_person(person: PersonName, consonants: Mapping[str, str]) -> Iterator[str]:
+    """Keys under which the name of a listed person is found; `consonants` are those of its words.
+
+    A name may be written as two words: "rafiqzai".
+    """
     wholes = {run.text for run in person.runs if len(run.text) >= _SHORTEST_WHOLE}
     yield from (f"={text}" for text in wholes)
     yield from _servants(person)
-    yield from (f"-{text}" for text in _consonants(person.tokens))
+    yield from (f"-{consonants[text]}" for text in person.tokens if text in consonants)
     whole = [text for text in person.tokens if len(text) >= _SHORTEST_NAME]
     for family, other in permutations(whole, 2):
         yield f".{other[0]}.{family}"
@@ -66,7 +68,7 @@ def keys_of_asked_person(name: PreparedName) -> Iterator[str]:
         yield from _servants(person_name(name))
     if is_vowelless(text):
         joined = ("".join(pair) for pair in pairwise(tokens))
-        yield from (f"-{text}" for text in _consonants(joined))
+        yield from (f"-{consonants}" for consonants in spell_consonants(joined).values())
     # A quick look: most asked names are several words of full length.
     if len(tokens) > 1 and min(map(len, tokens)) > _MOST_INITIALS:
         return
@@ -101,10 +103,11 @@ def _servants(person: PersonName) -> Iterator[str]:
     }
 
 
-def _consonants(names: Iterable[str]) -> Iterator[str]:
-    """The consonants of names that have enough: "rafiqzai" may be written as two words."""
-    shapes = (find_consonants(name) for name in names if len(name) >= _FEWEST_CONSONANTS)
-    yield from (shape for shape in shapes if len(shape) >= _FEWEST_CONSONANTS)
+def spell_consonants(words: Iterable[str]) -> dict[str, str]:
+    """Word -> its consonants, of words that have enough, each spelled once."""
+    long = [*dict.fromkeys(word for word in words if len(word) >= _FEWEST_CONSONANTS)]
+    spelled = zip(long, find_consonants_of_lines("\n".join(long)).split("\n"), strict=False)
+    return {word: found for word, found in spelled if len(found) >= _FEWEST_CONSONANTS}
 
 
 # --- All keys of a name -----------------------------------------------------------------------
@@ -158,8 +161,8 @@ def build_keys(sides: Sequence[Side], persons: Sequence[bool] | Column = ()) -> 
 
     `persons` tells of each whether it is compared as a person's; none is where it is empty.
     """
-    is_person = np.zeros(len(sides), bool)
-    is_person[: len(persons)] = persons
+    people = {at: person_name(sides[at].name) for at in np.flatnonzero(persons).tolist()}
+    consonants = spell_consonants(word for person in people.values() for word in person.tokens)
 
     def keys_of(at: int) -> Iterator[str]:
         name = sides[at].name
@@ -168,7 +171,10 @@ def build_keys(sides: Sequence[Side], persons: Sequence[bool] | Column = ()) -> 
         yield from (f">{initials}" for initials in name.initials)
         if len(name.tokens) == 1:
             yield f"<{name.tokens[0]}"
-        yield from keys_of_listed_person(name) if is_person[at] else keys_of_listed_word(sides[at])
+        if at in people:
+            yield from keys_of_listed_person(people[at], consonants)
+        else:
+            yield from keys_of_listed_word(sides[at])
 
     return NameKeys(*sort_pairs(*hash_keys(range(len(sides)), keys_of)))
 

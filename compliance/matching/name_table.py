@@ -7,7 +7,7 @@ numbered in the order in which they are first met, words before runs of words. P
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from functools import lru_cache, partial
-from itertools import accumulate, chain, count, islice, repeat
+from itertools import accumulate, chain, compress, count, islice, repeat
 from typing import TypeVar
 
 import numpy as np
@@ -139,7 +139,8 @@ def _tabulate(
 class _NameWords(Struct, frozen=True, kw_only=True):
     """The words of all names behind each other, a row each."""
 
-    words: Sequence[Word]
+    texts: Sequence[str]
+    spelled: Sequence[str]
     many: Column
     """For each name how many it has."""
     firsts: Column
@@ -150,21 +151,29 @@ class _NameWords(Struct, frozen=True, kw_only=True):
     """Its place in its name."""
     weights: Column
     """In full precision, as they are summed."""
+    ordinary: Column
+    further: Column
+    """Whether it is one more word of the writing of the one before."""
     lengths: Column
 
 
 def _words(sides: Sequence[Side]) -> _NameWords:
-    words = [word for side in sides for word in side.words]
+    words = [*chain.from_iterable(side.words for side in sides)]
+    columns = zip(*words, strict=True) if words else repeat((), len(Word._fields))
+    texts, spelled, weights, ordinary, _, further = columns
     many = np.array([len(side.words) for side in sides], np.int64)
     firsts = np.cumsum(many) - many
     return _NameWords(
-        words=words,
+        texts=texts,
+        spelled=spelled,
         many=many,
         firsts=firsts,
         names=np.repeat(np.arange(len(sides)), many),
         places=np.arange(len(words)) - np.repeat(firsts, many),
-        weights=np.array([word.weight for word in words], np.float64),
-        lengths=np.array([len(word.spelled) for word in words], np.int64),
+        weights=np.array(weights, np.float64),
+        ordinary=np.array(ordinary, np.float64),
+        further=np.array(further, bool),
+        lengths=np.fromiter(map(len, spelled), np.int64, len(words)),
     )
 
 
@@ -172,8 +181,8 @@ def _words(sides: Sequence[Side]) -> _NameWords:
 
 
 def _facts(sides: Sequence[Side], words: _NameWords, *, asked: bool) -> NameTraits:
-    traits = [_traits(word.text, word.spelled) for word in words.words]
-    full, particle, brand, place = np.array(traits, np.int64).reshape(-1, 4).T
+    traits = np.fromiter(map(_traits, words.texts, words.spelled), np.int64, len(words.texts))
+    full, particle, brand, place = (traits >> bit & 1 for bit in range(4))
     light = _own_initials(words)
     if asked:
         light |= place
@@ -206,9 +215,9 @@ def _sum_telling(name: PreparedName) -> float:
 
 def _own_initials(words: _NameWords) -> Column:
     """1 for words that are first letters of neighbouring words of their own name, else 0."""
-    texts = [word.text for word in words.words]
+    texts = words.texts
     found = np.zeros(len(texts), np.int64)
-    lengths = np.array([*map(len, texts)], np.int64)
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     fits = (lengths >= FEWEST_INITIALS) & (lengths <= words.many[words.names])
     for at in np.flatnonzero(fits).tolist():
         first = words.firsts[words.names[at]]
@@ -218,11 +227,11 @@ def _own_initials(words: _NameWords) -> Column:
 
 
 @lru_cache(maxsize=1 << 15)
-def _traits(text: str, spelled: str) -> tuple[bool, bool, bool, bool]:
-    """Whether a word is a whole name of a person, a particle, a name of its own, a place."""
+def _traits(text: str, spelled: str) -> int:
+    """Whether a word is a whole name of a person, a particle, a name of its own, a place: bits."""
     particle = is_particle(spelled)
     other = particle or len(spelled) == 1 or is_honorific(spelled) or is_title(spelled)
-    return not other, particle, is_brand(text), is_place(text)
+    return (not other) | particle << 1 | is_brand(text) << 2 | is_place(text) << 3
 
 
 @lru_cache(maxsize=4096)
@@ -242,7 +251,7 @@ def _parts(
 ) -> tuple[NameParts, Sequence[Term], Sequence[str]]:
     """The words of each name, its runs of words, its initials; the distinct words and runs."""
     runs = _list_runs(words)
-    singles, single = _number([(word.text, word.spelled) for word in words.words])
+    singles, single = _number([*zip(words.texts, words.spelled, strict=True)])
     joined, run = _number(runs.texts)
     first = np.concatenate([np.arange(len(single)), runs.first])
     sizes = np.concatenate([np.ones(len(single), np.int64), runs.sizes])
@@ -253,14 +262,13 @@ def _parts(
     rows, run_starts = spread_rows(first, sizes), np.cumsum(sizes) - sizes
     runs_of_rows = np.repeat(np.arange(len(first)), sizes)
     weights = np.bincount(runs_of_rows, words.weights[rows], len(first))
-    ordinary = np.array([word.ordinary for word in words.words], np.float64)
     parts = NameParts(
         starts=np.concatenate([[0], np.cumsum(counts)]),
         terms=np.concatenate([single, run + len(singles)])[order],
         weights=weights.astype(np.float32),
         sizes=sizes.astype(np.int32),
         masks=(((1 << sizes) - 1) << words.places[first]).astype(np.uint32),
-        ordinary=reduce_groups(np.minimum, ordinary[rows], run_starts).astype(np.float32),
+        ordinary=reduce_groups(np.minimum, words.ordinary[rows], run_starts).astype(np.float32),
     )
     return parts, singles, joined
 
@@ -302,7 +310,7 @@ def _list_runs(words: _NameWords) -> _Runs:
         for first in (_beginning(words, size),)
     ]
     texts = _write_runs(words, *map(np.concatenate, zip(*runs, strict=True)))
-    letters = "".join([word.text[0] for word in words.words])
+    letters = "".join([text[0] for text in words.texts])
     for first, sizes in initials:
         ends = (first + sizes).tolist()
         texts += [INITIALS + letters[a:b] for a, b in zip(first.tolist(), ends, strict=True)]
@@ -313,10 +321,9 @@ def _list_runs(words: _NameWords) -> _Runs:
 
 def _write_runs(words: _NameWords, first: Column, sizes: Column) -> list[str]:
     """Each writing once: several words may come from one, and stand beside each other."""
-    further = np.array([word.is_further for word in words.words], bool)  # the first never is
-    lengths = np.where(np.roll(further, -1), 0, words.lengths)
-    whole = [word.spelled for word, size in zip(words.words, lengths.tolist(), strict=True) if size]
-    text, starts, last = "".join(whole), np.cumsum(lengths) - lengths, first + sizes - 1
+    lengths = np.where(np.roll(words.further, -1), 0, words.lengths)  # the first is none
+    text = "".join(compress(words.spelled, lengths.tolist()))
+    starts, last = np.cumsum(lengths) - lengths, first + sizes - 1
     ends = (starts[last] + words.lengths[last]).tolist()
     return [text[a:b] for a, b in zip(starts[first].tolist(), ends, strict=True)]
 

@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from compliance.matching import Matcher, name_keys
+from compliance.matching.people.person_tables import person_name
 from compliance.model import Party, PartyKind
 from compliance.names import prepare_name
 from tests.matching.building import entry, watchlist
@@ -19,7 +20,9 @@ LISTED = (
 
 def shared(asked: str, listed: str) -> set[str]:
     ours = name_keys.keys_of_asked_person(prepare_name(asked))
-    return {*ours} & {*name_keys.keys_of_listed_person(prepare_name(listed))}
+    person = person_name(prepare_name(listed))
+    consonants = name_keys.spell_consonants(person.tokens)
+    return {*ours} & {*name_keys.keys_of_listed_person(person, consonants)}
 
 
 @pytest.mark.parametrize(
