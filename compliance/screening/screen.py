@@ -28,6 +28,11 @@ from compliance.screening.reasons import (
 )
 
 BATCH = 1024
+"""Different names that are asked together."""
+REPEATS = 8
+"""Questions about names met before that take the room of one about another: they cost little."""
+MOST_MET = 50_000
+"""Names that are remembered as met. No answer depends on it."""
 LONG_NAME = 64**2
 """Square of the characters from which a name takes the room of several in a batch: a Chinese name
 of 1,000 takes 40 MiB while it is compared, one of 100 a thirtieth of it."""
@@ -49,17 +54,29 @@ AnswerQuestions = Callable[[Iterable[Question], NameSearcher, Settings], Iterato
 
 
 def screen_questions(
-    questions: Iterable[Question], matcher: NameSearcher, settings: Settings
+    questions: Iterable[Question],
+    matcher: NameSearcher,
+    settings: Settings,
+    met: set[str] | None = None,
 ) -> Iterator[RowResult]:
-    """Answer every question, in order; fewer at a time where names are long: they take memory."""
+    """Answer every question, in order; fewer at a time where names are long: they take memory.
+
+    `met` holds the names that the matcher was asked before, and takes in those it is asked now.
+    """
+    met = set() if met is None else met
     batch: list[Question] = []
-    room = BATCH
+    room = BATCH * REPEATS
     for question in questions:
         batch.append(question)
-        room -= 1 + len(cut_cell(question.party.name)) ** 2 // LONG_NAME
+        name = question.party.name
+        room -= 1 if name in met else REPEATS
+        room -= REPEATS * (len(cut_cell(name)) ** 2 // LONG_NAME)
+        met.add(name)
         if room <= 0:
             yield from _answer_batch(batch, matcher, settings)
-            batch, room = [], BATCH
+            batch, room = [], BATCH * REPEATS
+        if len(met) > MOST_MET:
+            met.clear()
     if batch:
         yield from _answer_batch(batch, matcher, settings)
 

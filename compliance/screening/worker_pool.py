@@ -5,6 +5,8 @@ Each worker has the whole matcher and screens batches of questions; what comes b
 and no list is made ready twice; where a system cannot fork they map the file in which the ready
 list is kept, or build their own where it is not kept.
 
+A party that comes again goes to the worker that knows it: ledgers repeat their parties.
+
 They are forked before this program starts a thread of its own: a lock that a thread holds would
 stay held in the worker for ever. A worker that dies ends the run: an answer is never left out.
 """
@@ -17,7 +19,8 @@ from functools import partial
 from itertools import chain, islice
 from multiprocessing.connection import Connection
 from pathlib import Path
-from queue import SimpleQueue
+
+from msgspec import Struct
 
 from compliance.columns.packed_questions import decode_questions, encode_questions
 from compliance.errors import EngineError
@@ -32,17 +35,50 @@ from compliance.screening.packed_results import (
 )
 from compliance.screening.process_count import CAN_FORK, FEWEST_NAMES
 from compliance.screening.processes import Worker, start_workers, stop_workers
-from compliance.screening.screen import AnswerQuestions, NameSearcher, screen_questions
+from compliance.screening.screen import REPEATS, AnswerQuestions, NameSearcher, screen_questions
 
 BATCH = 512
-"""Questions that go to a worker at once: few enough that all have work to the end, and enough that
-a name costs no more than in a larger batch."""
+"""Different names a worker that are dealt out at once: few enough that all have work to the end,
+and enough that a name costs no more than in a larger batch."""
 LOOKED_AT = 4096
 """Questions that are looked at together for how many names they are of."""
 BATCHES_AHEAD = 2
 """Batches a worker that are asked and not yet answered: one in work, one at hand."""
+MOST_NAMES = 50_000
+"""Names of which is remembered who is asked about them. No answer depends on it."""
 
 PendingResults = Future[list[PackedResult] | None]
+
+
+class DealtBatch(Struct, frozen=True):
+    """Questions that were dealt out among the workers."""
+
+    owners: Sequence[int]
+    """For each question, in order, the position of the worker that is asked it."""
+    parts: Sequence[tuple[list[Question], PendingResults]]
+    """For each worker its questions and answers."""
+
+
+class NameDealer:
+    """Says which of some workers is asked about a name: always the same one, which remembers it.
+
+    Each gets as many different names as the others.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self.names = [0] * workers
+        """How many different ones each was dealt."""
+        self._owners: dict[str, int] = {}
+
+    def choose(self, name: str) -> int:
+        """The position of a worker."""
+        owner = self._owners.get(name)
+        if owner is None:
+            if len(self._owners) >= MOST_NAMES:
+                self._owners.clear()
+            owner = self._owners[name] = self.names.index(min(self.names))
+            self.names[owner] += 1
+        return owner
 
 
 @contextmanager
@@ -62,14 +98,15 @@ def open_worker_pool(
     EngineError when a worker dies.
     """
     workers: list[Worker] = []
-    threads = ThreadPoolExecutor(size)
+    threads = [ThreadPoolExecutor(1) for _ in range(size)]
     try:
         source = choose_matcher_source(watchlist, matcher, cache_file, fork=fork)
         start_workers(workers, serve_questions, [(source, settings)] * size, fork=fork)
         yield WorkerPool(watchlist, workers, threads, fewest).screen
     finally:
         stop_workers(workers)
-        threads.shutdown(cancel_futures=True)
+        for thread in threads:
+            thread.shutdown(cancel_futures=True)
         for worker in workers:
             worker.pipe.close()
 
@@ -81,16 +118,14 @@ class WorkerPool:
         self,
         watchlist: Watchlist,
         workers: Sequence[Worker],
-        threads: ThreadPoolExecutor,
+        threads: Sequence[ThreadPoolExecutor],
         fewest: int,
     ) -> None:
+        """`threads` has one of a single thread for each worker: it asks and waits."""
         self._entries = watchlist.entries
+        self._workers = workers
         self._threads = threads
-        self._ahead = BATCHES_AHEAD * len(workers)
         self._fewest = fewest
-        self._free: SimpleQueue[Worker] = SimpleQueue()
-        for worker in workers:
-            self._free.put(worker)
 
     def screen(
         self, questions: Iterable[Question], matcher: NameSearcher, settings: Settings
@@ -109,43 +144,67 @@ class WorkerPool:
                 yield from screen_questions(some, matcher, settings)
             else:
                 return
-        for batch, answers in self._in_order(asked):
-            if answers is None:  # the worker failed: what it met happens here again, with its place
-                yield from screen_questions(batch, matcher, settings)
-            else:
-                for question, answer in zip(batch, answers, strict=True):
-                    yield unpack_result(question, answer, self._entries)
+        for batch in self._in_order(asked):
+            answers = [
+                self._take_answers(questions, pending.result(), matcher, settings)
+                for questions, pending in batch.parts
+            ]
+            yield from (next(answers[owner]) for owner in batch.owners)
 
-    def _in_order(
-        self, questions: Iterator[Question]
-    ) -> Iterator[tuple[list[Question], list[PackedResult] | None]]:
-        """Each batch with its answers; the next ones are in work meanwhile."""
-        asked: deque[tuple[list[Question], PendingResults]] = deque()
+    def _take_answers(
+        self,
+        questions: list[Question],
+        answers: list[PackedResult] | None,
+        matcher: NameSearcher,
+        settings: Settings,
+    ) -> Iterator[RowResult]:
+        """The answers of a worker; where it failed, what it met happens here, with its place."""
+        if answers is None:
+            return screen_questions(questions, matcher, settings)
+        return map(partial(unpack_result, entries=self._entries), questions, answers)
+
+    def _in_order(self, questions: Iterator[Question]) -> Iterator[DealtBatch]:
+        """Each batch; the next ones are in work meanwhile."""
+        asked: deque[DealtBatch] = deque()
+        dealer = NameDealer(len(self._workers))
         try:
             while True:
-                while len(asked) < self._ahead and (batch := list(islice(questions, BATCH))):
-                    asked.append((batch, self._threads.submit(self._ask, batch)))
+                while len(asked) < BATCHES_AHEAD and (batch := self._deal(questions, dealer)):
+                    asked.append(batch)
                 if not asked:
                     return
-                batch, answers = asked.popleft()
-                yield batch, answers.result()
+                yield asked.popleft()
         finally:
-            for _, answers in asked:
-                answers.cancel()
+            for batch in asked:
+                for _, answers in batch.parts:
+                    answers.cancel()
 
-    def _ask(self, batch: list[Question]) -> list[PackedResult] | None:
-        """Have a free worker answer; runs in a thread. Raises EngineError when it has died."""
+    def _deal(self, questions: Iterator[Question], dealer: NameDealer) -> DealtBatch | None:
+        """The next questions, which the workers are asked; None behind the last."""
+        owners: list[int] = []
+        parts: list[list[Question]] = [[] for _ in self._workers]
+        enough = sum(dealer.names) + BATCH * len(self._workers)
+        for question in islice(questions, REPEATS * BATCH * len(self._workers)):
+            owners.append(dealer.choose(question.party.name))
+            parts[owners[-1]].append(question)
+            if sum(dealer.names) >= enough:
+                break
+        if not owners:
+            return None
+        asked = zip(self._threads, self._workers, parts, strict=True)
+        pending = [thread.submit(self._ask, worker, part) for thread, worker, part in asked]
+        return DealtBatch(owners, list(zip(parts, pending, strict=True)))
+
+    def _ask(self, worker: Worker, batch: list[Question]) -> list[PackedResult] | None:
+        """Have a worker answer; runs in its thread. Raises EngineError when it has died."""
         asked = encode_questions(batch)
         if asked is None:
             return None
-        worker = self._free.get()
         try:
             worker.pipe.send_bytes(asked)
             answers: list[PackedResult] | None = worker.pipe.recv()
         except (EOFError, OSError) as error:
             raise explain_lost_worker(worker) from error
-        finally:
-            self._free.put(worker)
         return answers
 
 
@@ -174,14 +233,14 @@ def serve_questions(
 
     None for a batch says that it has to be answered where it was asked.
     """
-    matcher = prepare()
+    matcher, met = prepare(), set[str]()
     positions = index_entries(matcher.ready.entries) if matcher else {}
     with suppress(EOFError, OSError):
         while True:
             batch, answers = decode_questions(pipe.recv_bytes()), None
             with suppress(Exception):
                 answers = matcher and pack_results(
-                    screen_questions(batch, matcher, settings), positions
+                    screen_questions(batch, matcher, settings, met), positions
                 )
             pipe.send(answers)
 

@@ -28,7 +28,8 @@ from compliance.model import (
     Watchlist,
 )
 from compliance.names import prepare_name
-from compliance.screening.screen import BATCH, answer_unmatched, screen_questions
+from compliance.screening import screen
+from compliance.screening.screen import BATCH, REPEATS, answer_unmatched, screen_questions
 from compliance.screening.settlement import restore_comparison
 
 PROGRAMME = Programme(
@@ -179,10 +180,35 @@ def test_a_row_without_a_name_is_found_by_its_address_or_stays_unscreened(reason
 
 
 def test_screening_reads_no_more_than_a_batch_ahead() -> None:
-    questions = iter([question("Zimmermann", row) for row in range(BATCH + 1)])
+    questions = iter([question(f"Zimmermann {row}", row) for row in range(BATCH + 1)])
     first = next(screen_questions(questions, Recorder(), Settings()))
     assert first.question.row == 0
     assert [one.row for one in questions] == [BATCH]
+
+
+def test_names_that_come_again_take_an_eighth_of_the_room() -> None:
+    recorder, met = Recorder(), {"Zimmermann"}
+    asked = [question(name, row) for row, name in enumerate(["Baker", *["Zimmermann"] * 10_000])]
+    assert len(list(screen_questions(asked, recorder, Settings(), met))) == len(asked)
+    assert recorder.batches[0] == 1 + REPEATS * (BATCH - 1)
+    assert met == {"Baker", "Zimmermann"}
+
+
+def test_a_long_name_takes_its_room_each_time_that_it_comes() -> None:
+    """A match is not remembered: it is compared each time, which takes memory."""
+    recorder = Recorder()
+    asked = [question("x" * 512, row) for row in range(50)]  # of which each takes 64 and its own
+    list(screen_questions(asked, recorder, Settings()))
+    assert recorder.batches[0] == BATCH // 64
+
+
+def test_names_that_were_met_are_forgotten_beyond_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screen, "MOST_MET", 3)
+    met: set[str] = set()
+    list(
+        screen_questions([question(f"{row}", row) for row in range(9)], Recorder(), Settings(), met)
+    )
+    assert len(met) <= 3
 
 
 def test_no_questions_no_answers() -> None:
@@ -192,7 +218,7 @@ def test_no_questions_no_answers() -> None:
 def test_more_questions_than_a_batch_are_answered_in_order() -> None:
     recorder = Recorder()
     asked = [
-        question("" if row % 3 else "Zimmermann", row, "no name" if row % 7 == 0 else "")
+        question(f"Zimmermann {row}", row, "no name" if row % 7 == 0 else "")
         for row in range(2 * BATCH + 5)
     ]
     found = list(screen_questions(asked, recorder, Settings()))

@@ -15,8 +15,8 @@ from compliance.errors import EngineError, InputError
 from compliance.matching import Matcher
 from compliance.model import Decision, Match, Party, Question, Settings
 from compliance.screening import list_cache, worker_pool
-from compliance.screening.screen import screen_questions
-from compliance.screening.worker_pool import BATCH, open_worker_pool
+from compliance.screening.screen import REPEATS, screen_questions
+from compliance.screening.worker_pool import BATCH, NameDealer, open_worker_pool
 from tests.screening.parties import WATCHLIST, question, questions
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="needs fork and /proc")
@@ -140,10 +140,52 @@ def test_no_more_is_looked_at_than_tells_how_many_names_there_are(
 def test_reading_is_no_more_than_a_few_batches_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker_pool, "BATCH", 10)
     matcher = Matcher(WATCHLIST)
-    rest = iter(questions(1000))
+    rest = iter(different_questions(1000))
     with open_worker_pool(WATCHLIST, matcher, SETTINGS, 2, fewest=0) as shared:
         next(iter(shared(rest, matcher, SETTINGS)))
         assert next(rest).row == 10 * worker_pool.BATCHES_AHEAD * 2
+
+
+def test_repeats_are_read_no_more_than_a_few_batches_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker_pool, "BATCH", 10)
+    matcher, rest = Matcher(WATCHLIST), iter([question(1)] * 1000)
+    with open_worker_pool(WATCHLIST, matcher, SETTINGS, 2, fewest=0) as shared:
+        next(iter(shared(rest, matcher, SETTINGS)))
+        assert len(list(rest)) == 1000 - REPEATS * 10 * worker_pool.BATCHES_AHEAD * 2
+
+
+def different_questions(number: int) -> list[Question]:
+    """Questions about as many names."""
+    return [
+        Question(file="", sheet="", row=row, party=Party(name=f"Bakery {row}"))
+        for row in range(number)
+    ]
+
+
+# --- Who is asked -----------------------------------------------------------------------------
+
+
+def test_a_name_that_comes_again_goes_to_the_worker_that_knows_it() -> None:
+    dealer = NameDealer(3)
+    names = [f"Bakery {at}" for at in range(30)]
+    first = [dealer.choose(name) for name in names]
+    assert [dealer.choose(name) for name in reversed(names)] == first[::-1]
+    assert dealer.names == [10, 10, 10]
+
+
+def test_a_party_on_every_page_does_not_keep_others_from_a_worker() -> None:
+    dealer = NameDealer(2)
+    for at in range(20):
+        dealer.choose("Bakery")
+        dealer.choose(f"Bakery {at}")
+    assert sorted(dealer.names) == [10, 11]
+
+
+def test_names_are_forgotten_beyond_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker_pool, "MOST_NAMES", 2)
+    dealer = NameDealer(2)
+    assert [dealer.choose(name) for name in "abcc"] == [0, 1, 0, 0]
+    assert dealer.choose("a") == 1
 
 
 def test_an_answer_that_nobody_takes_does_not_disturb_the_next_file(
