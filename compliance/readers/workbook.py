@@ -122,16 +122,15 @@ def read_xlsx(data: bytes, name: str) -> Contents:
             is_honest = is_honest and other.is_honest
         _check_reach(markups, name)
         contents = _read_sheets(data if is_honest else b"", name, markups)
-    again = (
-        LISTED_AGAIN.format(len(same), _show_names(same)) for same in listings.values() if same[1:]
-    )
+    again = (explain_listings(same) for same in listings.values() if same[1:])
     return replace(contents, warnings=(*contents.warnings, *again, *map(UNLISTED.format, unlisted)))
 
 
-def _show_names(sheets: Iterable[StoredSheet]) -> str:
-    """The different names of a sheet, some of many."""
+def explain_listings(sheets: Sequence[StoredSheet]) -> str:
+    """What to say of a sheet that is listed several times; of many names some are shown."""
     names = [*dict.fromkeys(repr(sheet.name) for sheet in sheets)]
-    return ", ".join([*names[:MOST_SHOWN], *["..."] * (len(names) > MOST_SHOWN)])
+    shown = ", ".join([*names[:MOST_SHOWN], *["..."] * (len(names) > MOST_SHOWN)])
+    return LISTED_AGAIN.format(len(sheets), shown)
 
 
 def read_xls(data: bytes, name: str) -> Contents:

@@ -4,7 +4,7 @@ Both ends hold the same watchlist, so an entry travels as its position and is pu
 question stays where it was asked. Nearly all answers are no match, and those are a few bytes.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from compliance.model import (
@@ -65,6 +65,14 @@ def _pack_match(match: Match, positions: EntryPositions) -> PackedMatch:
     at, review = positions[id(match.entry)], match.review
     policy = match.own_policy, match.is_counted
     return at, name, match.score, match.band, match.evidence, also, folded, review, policy
+
+
+def unpack_results(
+    questions: Sequence[Question], answers: Sequence[PackedResult], entries: Sequence[ListEntry]
+) -> Iterator[RowResult]:
+    """The answers of the questions as they were, one by one."""
+    both = zip(questions, answers, strict=True)
+    return (unpack_result(question, answer, entries) for question, answer in both)
 
 
 def unpack_result(

@@ -3,9 +3,8 @@
 Each worker has the whole matcher and screens batches of questions; what comes back is small
 (`packed_results`). Workers are forked after the matcher was built, so that they share its memory
 and no list is made ready twice; where a system cannot fork they map the file in which the ready
-list is kept, or build their own where it is not kept.
-
-A party that comes again goes to the worker that knows it: ledgers repeat their parties.
+list is kept, or build their own where it is not kept. A party that comes again goes to the worker
+that knows it (`question_dealer`).
 
 They are forked before this program starts a thread of its own: a lock that a thread holds would
 stay held in the worker for ever. A worker that dies ends the run: an answer is never left out.
@@ -20,8 +19,6 @@ from itertools import chain, islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from msgspec import Struct
-
 from compliance.columns.packed_questions import decode_questions, encode_questions
 from compliance.errors import EngineError
 from compliance.matching import Matcher
@@ -31,54 +28,18 @@ from compliance.screening.packed_results import (
     PackedResult,
     index_entries,
     pack_results,
-    unpack_result,
+    unpack_results,
 )
 from compliance.screening.process_count import CAN_FORK, FEWEST_NAMES
 from compliance.screening.processes import Worker, start_workers, stop_workers
-from compliance.screening.screen import REPEATS, AnswerQuestions, NameSearcher, screen_questions
+from compliance.screening.question_dealer import DealtBatch, QuestionDealer
+from compliance.screening.screen import AnswerQuestions, NameSearcher, screen_questions
 
-BATCH = 512
-"""Different names a worker that are dealt out at once: few enough that all have work to the end,
-and enough that a name costs no more than in a larger batch."""
 LOOKED_AT = 4096
 """Questions that are looked at together for how many names they are of."""
 BATCHES_AHEAD = 2
 """Batches a worker that are asked and not yet answered: one in work, one at hand."""
-MOST_NAMES = 50_000
-"""Names of which is remembered who is asked about them. No answer depends on it."""
-
 PendingResults = Future[list[PackedResult] | None]
-
-
-class DealtBatch(Struct, frozen=True):
-    """Questions that were dealt out among the workers."""
-
-    owners: Sequence[int]
-    """For each question, in order, the position of the worker that is asked it."""
-    parts: Sequence[tuple[list[Question], PendingResults]]
-    """For each worker its questions and answers."""
-
-
-class NameDealer:
-    """Says which of some workers is asked about a name: always the same one, which remembers it.
-
-    Each gets as many different names as the others.
-    """
-
-    def __init__(self, workers: int) -> None:
-        self.names = [0] * workers
-        """How many different ones each was dealt."""
-        self._owners: dict[str, int] = {}
-
-    def choose(self, name: str) -> int:
-        """The position of a worker."""
-        owner = self._owners.get(name)
-        if owner is None:
-            if len(self._owners) >= MOST_NAMES:
-                self._owners.clear()
-            owner = self._owners[name] = self.names.index(min(self.names))
-            self.names[owner] += 1
-        return owner
 
 
 @contextmanager
@@ -144,56 +105,37 @@ class WorkerPool:
                 yield from screen_questions(some, matcher, settings)
             else:
                 return
-        for batch in self._in_order(asked):
+        for batch, pending in self._in_order(asked):
+            found = zip(batch.parts, (answers.result() for answers in pending), strict=True)
             answers = [
-                self._take_answers(questions, pending.result(), matcher, settings)
-                for questions, pending in batch.parts
+                screen_questions(part, matcher, settings)  # the worker failed: here, with its place
+                if packed is None
+                else unpack_results(part, packed, self._entries)
+                for part, packed in found
             ]
             yield from (next(answers[owner]) for owner in batch.owners)
 
-    def _take_answers(
-        self,
-        questions: list[Question],
-        answers: list[PackedResult] | None,
-        matcher: NameSearcher,
-        settings: Settings,
-    ) -> Iterator[RowResult]:
-        """The answers of a worker; where it failed, what it met happens here, with its place."""
-        if answers is None:
-            return screen_questions(questions, matcher, settings)
-        return map(partial(unpack_result, entries=self._entries), questions, answers)
-
-    def _in_order(self, questions: Iterator[Question]) -> Iterator[DealtBatch]:
-        """Each batch; the next ones are in work meanwhile."""
-        asked: deque[DealtBatch] = deque()
-        dealer = NameDealer(len(self._workers))
+    def _in_order(
+        self, questions: Iterator[Question]
+    ) -> Iterator[tuple[DealtBatch, list[PendingResults]]]:
+        """Each batch with the workers' answers; the next ones are in work meanwhile."""
+        asked: deque[tuple[DealtBatch, list[PendingResults]]] = deque()
+        dealer = QuestionDealer(len(self._workers))
         try:
             while True:
-                while len(asked) < BATCHES_AHEAD and (batch := self._deal(questions, dealer)):
-                    asked.append(batch)
+                while len(asked) < BATCHES_AHEAD and (batch := dealer.deal(questions)).owners:
+                    who = zip(self._threads, self._workers, batch.parts, strict=True)
+                    pending = [
+                        thread.submit(self._ask, worker, part) for thread, worker, part in who
+                    ]
+                    asked.append((batch, pending))
                 if not asked:
                     return
                 yield asked.popleft()
         finally:
-            for batch in asked:
-                for _, answers in batch.parts:
+            for _, pending in asked:
+                for answers in pending:
                     answers.cancel()
-
-    def _deal(self, questions: Iterator[Question], dealer: NameDealer) -> DealtBatch | None:
-        """The next questions, which the workers are asked; None behind the last."""
-        owners: list[int] = []
-        parts: list[list[Question]] = [[] for _ in self._workers]
-        enough = sum(dealer.names) + BATCH * len(self._workers)
-        for question in islice(questions, REPEATS * BATCH * len(self._workers)):
-            owners.append(dealer.choose(question.party.name))
-            parts[owners[-1]].append(question)
-            if sum(dealer.names) >= enough:
-                break
-        if not owners:
-            return None
-        asked = zip(self._threads, self._workers, parts, strict=True)
-        pending = [thread.submit(self._ask, worker, part) for thread, worker, part in asked]
-        return DealtBatch(owners, list(zip(parts, pending, strict=True)))
 
     def _ask(self, worker: Worker, batch: list[Question]) -> list[PackedResult] | None:
         """Have a worker answer; runs in its thread. Raises EngineError when it has died."""

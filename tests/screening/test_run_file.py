@@ -221,7 +221,7 @@ def test_memory_does_not_grow_with_the_rows(tmp_path: Path) -> None:
     tracemalloc.start()
     try:
         peak(path, 100)  # what is loaded once
-        few, many = peak(path, 9_000), peak(path, 19_000)  # more than are asked together
+        few, many = peak(path, 18_000), peak(path, 28_000)  # more than are asked together
     finally:
         tracemalloc.stop()
     # An answer of a listed name is 1 in 51 and takes some 100 bytes; a question alone took 400.

@@ -14,9 +14,10 @@ import pytest
 from compliance.errors import EngineError, InputError
 from compliance.matching import Matcher
 from compliance.model import Decision, Match, Party, Question, Settings
-from compliance.screening import list_cache, worker_pool
+from compliance.screening import list_cache, question_dealer, worker_pool
+from compliance.screening.question_dealer import BATCH
 from compliance.screening.screen import REPEATS, screen_questions
-from compliance.screening.worker_pool import BATCH, NameDealer, open_worker_pool
+from compliance.screening.worker_pool import open_worker_pool
 from tests.screening.parties import WATCHLIST, question, questions
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="needs fork and /proc")
@@ -62,7 +63,7 @@ def nobody_is_left() -> Iterator[None]:
 def test_the_answers_are_those_of_one_process(
     size: int, batch: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worker_pool, "BATCH", batch)
+    monkeypatch.setattr(question_dealer, "BATCH", batch)
     asked, matcher = questions(200), Recorder()
     with open_worker_pool(WATCHLIST, matcher, SETTINGS, size, fewest=0) as shared:
         found = list(shared(asked, matcher, SETTINGS))
@@ -75,7 +76,7 @@ def test_the_answers_are_those_of_one_process(
 def test_where_a_system_cannot_fork_workers_map_the_kept_list_or_build_it(
     state: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worker_pool, "BATCH", 64)
+    monkeypatch.setattr(question_dealer, "BATCH", 64)
     asked, matcher = questions(200), Recorder()
     file = tmp_path / "list.ready"
     if state == "kept":
@@ -138,7 +139,7 @@ def test_no_more_is_looked_at_than_tells_how_many_names_there_are(
 
 
 def test_reading_is_no_more_than_a_few_batches_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker_pool, "BATCH", 10)
+    monkeypatch.setattr(question_dealer, "BATCH", 10)
     matcher = Matcher(WATCHLIST)
     rest = iter(different_questions(1000))
     with open_worker_pool(WATCHLIST, matcher, SETTINGS, 2, fewest=0) as shared:
@@ -147,7 +148,7 @@ def test_reading_is_no_more_than_a_few_batches_ahead(monkeypatch: pytest.MonkeyP
 
 
 def test_repeats_are_read_no_more_than_a_few_batches_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker_pool, "BATCH", 10)
+    monkeypatch.setattr(question_dealer, "BATCH", 10)
     matcher, rest = Matcher(WATCHLIST), iter([question(1)] * 1000)
     with open_worker_pool(WATCHLIST, matcher, SETTINGS, 2, fewest=0) as shared:
         next(iter(shared(rest, matcher, SETTINGS)))
@@ -162,36 +163,10 @@ def different_questions(number: int) -> list[Question]:
     ]
 
 
-# --- Who is asked -----------------------------------------------------------------------------
-
-
-def test_a_name_that_comes_again_goes_to_the_worker_that_knows_it() -> None:
-    dealer = NameDealer(3)
-    names = [f"Bakery {at}" for at in range(30)]
-    first = [dealer.choose(name) for name in names]
-    assert [dealer.choose(name) for name in reversed(names)] == first[::-1]
-    assert dealer.names == [10, 10, 10]
-
-
-def test_a_party_on_every_page_does_not_keep_others_from_a_worker() -> None:
-    dealer = NameDealer(2)
-    for at in range(20):
-        dealer.choose("Bakery")
-        dealer.choose(f"Bakery {at}")
-    assert sorted(dealer.names) == [10, 11]
-
-
-def test_names_are_forgotten_beyond_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker_pool, "MOST_NAMES", 2)
-    dealer = NameDealer(2)
-    assert [dealer.choose(name) for name in "abcc"] == [0, 1, 0, 0]
-    assert dealer.choose("a") == 1
-
-
 def test_an_answer_that_nobody_takes_does_not_disturb_the_next_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(worker_pool, "BATCH", 10)
+    monkeypatch.setattr(question_dealer, "BATCH", 10)
     matcher = Matcher(WATCHLIST)
     with open_worker_pool(WATCHLIST, matcher, SETTINGS, 2, fewest=0) as shared:
         left = iter(shared(questions(1000), matcher, SETTINGS))
@@ -205,7 +180,7 @@ def test_an_answer_that_nobody_takes_does_not_disturb_the_next_file(
 def test_a_file_that_breaks_off_is_an_error_and_does_not_disturb_the_next_file(
     whole: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worker_pool, "BATCH", 4)
+    monkeypatch.setattr(question_dealer, "BATCH", 4)
 
     def break_off() -> Iterator[Question]:
         yield from questions(whole)
@@ -220,7 +195,7 @@ def test_a_file_that_breaks_off_is_an_error_and_does_not_disturb_the_next_file(
 
 
 def test_a_worker_that_dies_is_an_error_and_no_gap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker_pool, "BATCH", 10)
+    monkeypatch.setattr(question_dealer, "BATCH", 10)
     matcher = Matcher(WATCHLIST)
 
     def screened() -> None:
