@@ -321,7 +321,8 @@ def _list_runs(words: _NameWords) -> _Runs:
 
 def _write_runs(words: _NameWords, first: Column, sizes: Column) -> list[str]:
     """Each writing once: several words may come from one, and stand beside each other."""
-    lengths = np.where(np.roll(words.further, -1), 0, words.lengths)  # the first is none
+    again = np.roll(words.further, -1)  # the next word is of it, too; the first of all never is
+    lengths = np.where(again, 0, words.lengths)
     text = "".join(compress(words.spelled, lengths.tolist()))
     starts, last = np.cumsum(lengths) - lengths, first + sizes - 1
     ends = (starts[last] + words.lengths[last]).tolist()
