@@ -18,7 +18,7 @@ from compliance.matching import scoring
 from compliance.matching.identifiers import IMO_NUMBER
 from compliance.matching.parameters import read_count
 from compliance.matching.people.person_tables import is_known
-from compliance.matching.postal.address_beginnings import is_address, is_form, names_before_address
+from compliance.matching.postal.address_beginnings import is_address, names_before_address
 from compliance.matching.postal.addresses import is_address_entry
 from compliance.matching.term_weights import ordinary_words
 from compliance.model import ListEntry, Name, NameKind, PartyKind
@@ -116,10 +116,7 @@ def _find_asked_parts(text: str) -> AskedParts:
 
 def _is_only_name(text: str) -> bool:
     """Whether a text has no sign of a second party or of an address: most have none."""
-    if not is_one_name(text) or _DIGIT.search(text) or has_han(text):
-        return False
-    _, comma, form = text.rpartition(",")
-    return not comma or is_form(form)
+    return is_one_name(text) and not (_DIGIT.search(text) or has_han(text))
 
 
 def _readings(text: str) -> tuple[PreparedName, ...]:

@@ -32,9 +32,10 @@ class QuestionDealer:
     """Deals out questions among so many."""
 
     def __init__(self, number: int) -> None:
-        self._names = [0] * number
-        """How many different ones each was dealt."""
-        self._owners: dict[str, int] = {}
+        self._counts = [0] * number
+        """How many different names each was dealt."""
+        self._owners: dict[int, int] = {}
+        """Hash of a name -> who is asked about it: a name may be as long as a cell."""
 
     def deal(self, questions: Iterator[Question]) -> DealtBatch:
         """The next questions, about BATCH different names for each, or many of few names.
@@ -42,21 +43,21 @@ class QuestionDealer:
         Empty behind the last question.
         """
         owners: list[int] = []
-        parts: list[list[Question]] = [[] for _ in self._names]
-        enough = sum(self._names) + BATCH * len(parts)
+        parts: list[list[Question]] = [[] for _ in self._counts]
+        enough = sum(self._counts) + BATCH * len(parts)
         for question in islice(questions, REPEATS * BATCH * len(parts)):
             owners.append(self.choose(question.party.name))
             parts[owners[-1]].append(question)
-            if sum(self._names) >= enough:
+            if sum(self._counts) >= enough:
                 break
         return DealtBatch(owners, parts)
 
     def choose(self, name: str) -> int:
         """Who is asked about a name."""
-        owner = self._owners.get(name)
+        owner = self._owners.get(hash(name))
         if owner is None:
             if len(self._owners) >= MOST_NAMES:
                 self._owners.clear()
-            owner = self._owners[name] = self._names.index(min(self._names))
-            self._names[owner] += 1
+            owner = self._owners[hash(name)] = self._counts.index(min(self._counts))
+            self._counts[owner] += 1
         return owner

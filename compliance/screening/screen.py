@@ -57,11 +57,11 @@ def screen_questions(
     questions: Iterable[Question],
     matcher: NameSearcher,
     settings: Settings,
-    met: set[str] | None = None,
+    met: set[int] | None = None,
 ) -> Iterator[RowResult]:
     """Answer every question, in order; fewer at a time where names are long: they take memory.
 
-    `met` holds the names that the matcher was asked before, and takes in those it is asked now.
+    `met` holds hashes of the names that the matcher was asked before, and takes in those of now.
     """
     met = set() if met is None else met
     batch: list[Question] = []
@@ -69,9 +69,9 @@ def screen_questions(
     for question in questions:
         batch.append(question)
         name = question.party.name
-        room -= 1 if name in met else REPEATS
+        room -= 1 if hash(name) in met else REPEATS
         room -= REPEATS * (len(cut_cell(name)) ** 2 // LONG_NAME)
-        met.add(name)
+        met.add(hash(name))
         if room <= 0:
             yield from _answer_batch(batch, matcher, settings)
             batch, room = [], BATCH * REPEATS

@@ -175,7 +175,7 @@ def serve_questions(
 
     None for a batch says that it has to be answered where it was asked.
     """
-    matcher, met = prepare(), set[str]()
+    matcher, met = prepare(), set[int]()
     positions = index_entries(matcher.ready.entries) if matcher else {}
     with suppress(EOFError, OSError):
         while True:

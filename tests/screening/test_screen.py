@@ -187,11 +187,11 @@ def test_screening_reads_no_more_than_a_batch_ahead() -> None:
 
 
 def test_names_that_come_again_take_an_eighth_of_the_room() -> None:
-    recorder, met = Recorder(), {"Zimmermann"}
+    recorder, met = Recorder(), {hash("Zimmermann")}
     asked = [question(name, row) for row, name in enumerate(["Baker", *["Zimmermann"] * 10_000])]
     assert len(list(screen_questions(asked, recorder, Settings(), met))) == len(asked)
     assert recorder.batches[0] == 1 + REPEATS * (BATCH - 1)
-    assert met == {"Baker", "Zimmermann"}
+    assert met == {hash("Baker"), hash("Zimmermann")}
 
 
 def test_a_long_name_takes_its_room_each_time_that_it_comes() -> None:
@@ -204,7 +204,7 @@ def test_a_long_name_takes_its_room_each_time_that_it_comes() -> None:
 
 def test_names_that_were_met_are_forgotten_beyond_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(screen, "MOST_MET", 3)
-    met: set[str] = set()
+    met: set[int] = set()
     list(
         screen_questions([question(f"{row}", row) for row in range(9)], Recorder(), Settings(), met)
     )

@@ -90,11 +90,6 @@ def is_address(text: str) -> bool:
     return not any(_ends_in_form(text) or _is_form(text.split()[0]) for text in others)
 
 
-def is_form(text: str) -> bool:
-    """Whether what stands behind a comma is a legal form and nothing else."""
-    return kind_of(text.strip().rstrip(_BEHIND)) is PieceKind.FORM
-
-
 def names_before_address(text: str) -> tuple[str, ...]:
     """What of a text is the name, if an address follows it: the longest reading first.
 
